@@ -1,0 +1,91 @@
+"""The words of a lesson: exercise markers, ids, and the regions only an instructor may see.
+
+Small functions on single cells that release, lint, intake and audit share. A cell is a notebook node
+or anything with ``source``, ``cell_type`` and ``metadata``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nbformat.notebooknode import NotebookNode
+
+MARKER = re.compile(r"^[ \t]*(?:#|<!--)[ \t]*exercise:[ \t]*([A-Za-z0-9_-]+)", re.MULTILINE)
+"""The line by which a solution cell is known when every id was lost: ``# exercise: NAME``."""
+
+TEST_PREFIX = "test-"
+REGIONS = {
+    "solution": ("BEGIN SOLUTION", "END SOLUTION"),
+    "hidden tests": ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
+    "mark scheme": ("BEGIN MARK SCHEME", "END MARK SCHEME"),
+}
+
+
+def nbgrader(cell: NotebookNode) -> dict:
+    """The cell's nbgrader metadata, empty where it has none."""
+    return cell.metadata.get("nbgrader", {})
+
+
+def grade_id(cell: NotebookNode) -> str:
+    return nbgrader(cell).get("grade_id", "")
+
+
+def is_solution(cell: NotebookNode) -> bool:
+    """Whether the student writes in this cell (code, or a text that is graded by hand)."""
+    return bool(nbgrader(cell).get("solution"))
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether this is a test cell that is graded by running it."""
+    return bool(nbgrader(cell).get("grade")) and not is_solution(cell)
+
+
+def is_manual(cell: NotebookNode) -> bool:
+    """Whether this is an answer graded by hand."""
+    return bool(nbgrader(cell).get("grade")) and is_solution(cell)
+
+
+def points(cell: NotebookNode) -> float:
+    return float(nbgrader(cell).get("points") or 0)
+
+
+def marker(source: str) -> str | None:
+    """The exercise a cell's text names, if it names one."""
+    found = MARKER.search(source)
+    return found.group(1) if found else None
+
+
+def exercise_of(test: NotebookNode, exercises: Iterable[str]) -> str | None:
+    """The exercise a test cell belongs to: ``test-NAME`` or ``test-NAME-part``; the longest name wins."""
+    name = grade_id(test).removeprefix(TEST_PREFIX)
+    fitting = [exercise for exercise in exercises if name == exercise or name.startswith(exercise + "-")]
+    return max(fitting, key=len, default=None)
+
+
+def region_lines(source: str, region: str) -> list[str]:
+    """The lines inside a cell's regions of one kind, without the delimiters."""
+    begin, end = REGIONS[region]
+    inside, lines = False, []
+    for line in source.split("\n"):
+        if begin in line:
+            inside = True
+        elif end in line:
+            inside = False
+        elif inside:
+            lines.append(line)
+    return lines
+
+
+def without_region(source: str, region: str) -> str:
+    """The cell's text without its regions of one kind."""
+    begin, end = REGIONS[region]
+    inside, lines = False, []
+    for line in source.split("\n"):
+        if begin in line:
+            inside = True
+        elif end in line:
+            inside = False
+        elif not inside:
+            lines.append(line)
+    return "\n".join(lines).strip("\n")

@@ -1,0 +1,259 @@
+"""The command ``autograder``: one subcommand for each step, each in the module of the same name.
+
+This module only reads arguments, shows progress and prints results. A user's mistake ends in one
+sentence and exit code 2; a failed check of the project's own (``release --check``, ``audit``) exits 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from autograder.course_directory import CourseFiles
+from course.errors import CourseError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+                  help="Release, collect, grade and report on the course's lessons.")
+console = Console()
+
+Weeks = Annotated[list[str] | None, typer.Argument(help="Weeks, such as week2; all where left out.")]
+Week = Annotated[str, typer.Argument(help="A week, such as week2.")]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Submissions graded at a time; default: twice the cores, as memory allows.")]
+Source = Annotated[str, typer.Option(help="Data the lessons see: offline or real.")]
+
+
+@app.command()
+def release(
+    weeks: Weeks = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 with a diff where lessons and solutions differ.")] = False,
+) -> None:
+    """Make the lessons students get from the solutions."""
+    from autograder import release as step
+
+    course = CourseFiles.find()
+    if check:
+        if difference := step.differences(course, weeks):
+            sys.stdout.write(difference)
+            raise typer.Exit(1)
+        console.print("lessons and solutions agree")
+        return
+    changed = step.release(course, weeks)
+    for path in changed:
+        console.print(f"{path.relative_to(course.root)}", highlight=False)
+    console.print(f"{len(changed)} lessons changed")
+
+
+@app.command()
+def execute(weeks: Weeks = None) -> None:
+    """Run the solutions on the offline data and store their outputs (for authors, before `release`)."""
+    from autograder import execute as step
+
+    course = CourseFiles.find()
+    with _progress() as bar:
+        task = bar.add_task("executing", total=None)
+        for done, total, path, seconds in step.execute(course, weeks):
+            bar.update(task, completed=done, total=total)
+            console.print(f"{path.relative_to(course.root)}: {seconds:.0f} CPU-seconds", highlight=False)
+
+
+@app.command()
+def collect(
+    source: Annotated[Path, typer.Argument(help="A folder, or a zip file from Moodle, Canvas or Colab.")],
+    week: Annotated[str, typer.Option(help="The week the submissions are for.")],
+) -> None:
+    """Take submissions in, repair what can be repaired, and say what was repaired."""
+    from autograder import collect as step
+
+    _show_taken(step.collect(CourseFiles.find(), source, week))
+
+
+@app.command()
+def grade(
+    weeks: Weeks = None,
+    jobs: Jobs = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
+    student: Annotated[list[str] | None, typer.Option(help="Only this student; may be given several times.")] = None,
+    source: Source = "offline",
+) -> None:
+    """Grade what was collected; run it again to finish a run that was stopped."""
+    course = CourseFiles.find()
+    collected = [week for week in course.weeks(weeks) if weeks or any(course.submitted.glob(f"*/{week}"))]
+    if not collected:
+        from autograder.course_directory import InstructorError
+
+        raise InstructorError("nothing was collected: run `autograder collect SOURCE --week WEEK` first.")
+    failed = sum(_grade(course, week, jobs=jobs, force=force, students=student, source=source) for week in collected)
+    if failed:
+        raise typer.Exit(2)
+
+
+@app.command()
+def feedback(week: Week) -> None:
+    """Write an HTML page for each student and lesson; never a hidden test."""
+    from autograder import feedback as step
+
+    course = CourseFiles.find()
+    pages = step.feedback(course, week)
+    console.print(f"{len(pages)} pages below {course.feedback}", highlight=False, soft_wrap=True)
+
+
+@app.command()
+def export(
+    week: Week,
+    to: Annotated[str, typer.Option(help="csv, canvas or moodle.")] = "csv",
+    output: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
+) -> None:
+    """Write the grades of a week as a file for a spreadsheet or a learning platform."""
+    from autograder import export as step
+
+    console.print(str(step.export(CourseFiles.find(), week, to, output)), highlight=False, soft_wrap=True)
+
+
+@app.command()
+def audit(
+    weeks: Weeks = None,
+    lesson: Annotated[list[str] | None, typer.Option(help="Only this lesson; may be given several times.")] = None,
+    jobs: Jobs = None,
+    source: Source = "offline",
+    measure: Annotated[bool, typer.Option("--measure", help="Measure every threshold's number anew instead, ten seeds a source.")] = False,
+) -> None:
+    """Test the tests: grade the answer bank and compare with what each answer deserves."""
+    from autograder import audit as step
+
+    course = CourseFiles.find()
+    if measure:
+        for what, where, numbers in step.measure(course, weeks):
+            console.print(f"{what} ({where}): {', '.join(f'{number:.4f}' for number in numbers)}", highlight=False, soft_wrap=True)
+        return
+    with _progress() as bar:
+        task = bar.add_task("auditing", total=None)
+        rows = step.audit(course, weeks, lessons=lesson, source=source, jobs=jobs,
+                          progress=lambda done, total: bar.update(task, completed=done, total=total))
+    table = Table("lesson", "exercise", "points", "right accepted", "wrong rejected")
+    for row in rows:
+        good = not row.misses
+        table.add_row(row.lesson, row.exercise, f"{row.points:g}", f"{row.right_accepted}/{row.right}",
+                      f"{row.wrong_rejected}/{row.wrong}", style=None if good else "red")
+    console.print(table)
+    misses = [f"{row.lesson} {row.exercise}: {miss}" for row in rows for miss in row.misses]
+    for miss in misses:
+        console.print(f"miss: {miss}", style="red", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"{len(rows)} exercises, {len(misses)} misses")
+    if misses:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    week: Annotated[str, typer.Option(help="The week the sample class hands in.")] = "",
+    jobs: Jobs = None,
+) -> None:
+    """The main job on a sample class of twelve: collect, grade, feedback, export."""
+    from autograder import collect as collecting
+    from autograder import demo as sample
+    from autograder import export as exporting
+    from autograder import feedback as feeding
+
+    course = CourseFiles.find()
+    week = week or sample.WEEK
+    course.weeks([week])
+    course = sample.demo_course(course)
+    uploads = sample.make_class(course, week)
+    console.print(f"[bold]1. collect[/] {week} from {escape(str(uploads))}", highlight=False, soft_wrap=True)
+    _show_taken(collecting.collect(course, uploads, week))
+    console.print("[bold]2. grade[/]")
+    failed = _grade(course, week, jobs=jobs, cell_seconds=sample.CELL_SECONDS)
+    console.print("[bold]3. feedback[/]")
+    pages = feeding.feedback(course, week)
+    console.print("[bold]4. export[/]")
+    exported = exporting.export(course, week, "csv")
+    _show_grades(course, week)
+    for what, where in (("grades", exported), ("feedback", pages[0]), ("log", course.work / "grade.log"),
+                        ("gradebook", course.work / "gradebook.db")):
+        console.print(f"{what:9} {where}", highlight=False, soft_wrap=True)
+    if failed:
+        raise typer.Exit(2)
+
+
+def _grade(course: CourseFiles, week: str, *, cell_seconds: float | None = None, **options) -> int:
+    """Grade one week with a progress bar; returns how many submissions could not be graded."""
+    from dataclasses import replace
+
+    from autograder import grade as step
+
+    limits = step.limits(course)
+    if cell_seconds:
+        limits = replace(limits, cell_seconds=cell_seconds)
+    with _progress() as bar:
+        task = bar.add_task(week, total=None)
+        result = step.grade(course, week, limits_=limits, **options,
+                            progress=lambda done, total, outcome: bar.update(task, completed=done, total=total))
+    faults = [outcome for outcome in result.outcomes if outcome.fault]
+    for outcome in faults:
+        console.print(f"{outcome.student}: not graded: {outcome.fault}; run the command again", style="red", highlight=False, markup=False)
+    again = f", {result.unchanged} unchanged since the last time" if result.unchanged else ""
+    console.print(f"{week}: {len(result.outcomes) - len(faults)} submissions graded{again}")
+    return len(faults)
+
+
+def _show_taken(taken: list) -> None:
+    for record in taken:
+        if record.problem:
+            console.print(f"{record.student} {record.file}: {record.problem}", style="red", highlight=False, markup=False, soft_wrap=True)
+        for healed in record.healed:
+            console.print(f"{record.student} {record.lesson}: {healed}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+    good = sum(not record.problem for record in taken)
+    console.print(f"{good} lessons taken in, {len(taken) - good} refused")
+
+
+def _show_grades(course: CourseFiles, week: str) -> None:
+    """The table of grades, with what a person has still to do and what went wrong."""
+    from autograder.recording import Recorder, open_gradebook
+
+    with Recorder(course) as recorder:
+        details = recorder.details(week)
+    table = Table("student", "points", "of", "to grade by hand", "remarks", title=week, title_justify="left")
+    with open_gradebook(course) as gradebook:
+        for submission in sorted(gradebook.assignment_submissions(week), key=lambda s: s.student.id):
+            lessons = details.get(submission.student.id, {}).get("lessons", {}).values()
+            remarks = [lesson["problem"] for lesson in lessons if lesson["problem"]]
+            remarks += [f"{len(lesson['healed'])} cells healed" for lesson in lessons if lesson["healed"]]
+            remarks += [reason for lesson in lessons for reason in lesson["reasons"].values() if "stopped after" in reason]
+            by_hand = sum(grade.needs_manual_grade for notebook in submission.notebooks for grade in notebook.grades)
+            table.add_row(submission.student.id, f"{submission.score:g}", f"{submission.max_score:g}", str(by_hand or ""), escape("; ".join(remarks)))
+    console.print(table)
+
+
+def _progress() -> Progress:
+    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("left"),
+                    TimeRemainingColumn(), console=console)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    try:
+        app()
+    except CourseError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("autograder: stopped; run the command again to go on where it stopped", file=sys.stderr)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Where the course lies and how nbgrader is set up for it.
+
+`CourseFiles` finds the checkout, loads ``autograder/nbgrader_config.py`` and names the folders of each
+step. Not for: reading or writing notebooks, which every step does itself.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from course.errors import CourseError
+
+
+class InstructorError(CourseError):
+    """Something an instructor can put right: one sentence, exit code 2."""
+
+
+@dataclass(frozen=True)
+class CourseFiles:
+    """The folders of one course. `work` holds everything that must not be committed."""
+
+    root: Path
+    work: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None, work: Path | None = None) -> CourseFiles:
+        """The course around `start` (default: the working folder): the nearest folder above with ``solutions``.
+
+        Raises `InstructorError` where there is none.
+        """
+        start = (start or Path.cwd()).resolve()
+        for folder in (start, *start.parents):
+            if (folder / "solutions").is_dir() and (folder / "pyproject.toml").is_file():
+                return cls(folder, (work or folder / "autograder" / "work").resolve())
+        raise InstructorError(f"there is no course in or above {start}: run this inside a checkout of the course.")
+
+    @property
+    def solutions(self) -> Path:
+        return self.root / "solutions"
+
+    @property
+    def lessons(self) -> Path:
+        return self.root / "lessons"
+
+    @property
+    def answers(self) -> Path:
+        return self.root / "tests" / "answers"
+
+    @property
+    def submitted(self) -> Path:
+        return self.work / "submitted"
+
+    @property
+    def autograded(self) -> Path:
+        return self.work / "autograded"
+
+    @property
+    def feedback(self) -> Path:
+        return self.work / "feedback"
+
+    @property
+    def gradebook_url(self) -> str:
+        return f"sqlite:///{self.work / 'gradebook.db'}"
+
+    @cached_property
+    def config(self) -> Config:
+        """nbgrader's configuration from ``nbgrader_config.py``, with this course's folders."""
+        settings = Path(__file__).with_name("nbgrader_config.py")
+        config = PyFileConfigLoader(settings.name, path=str(settings.parent)).load_config()
+        directory = config.CourseDirectory
+        directory.root = str(self.root)
+        directory.source_directory = str(self.solutions)
+        directory.release_directory = str(self.lessons)
+        for step in ("submitted", "autograded", "feedback"):
+            directory[f"{step}_directory"] = str(self.work / step)
+        directory.db_url = self.gradebook_url
+        return config
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """The table ``[tool.dl-course]`` of pyproject.toml: where students find the lessons."""
+        with (self.root / "pyproject.toml").open("rb") as file:
+            return tomllib.load(file).get("tool", {}).get("dl-course", {})
+
+    def weeks(self, wanted: list[str] | None = None) -> list[str]:
+        """The names of the weeks asked for, or of all; raises `InstructorError` for an unknown one."""
+        known = sorted(folder.name for folder in self.solutions.iterdir() if any(folder.glob("*.ipynb")))
+        for week in wanted or []:
+            if week not in known:
+                raise InstructorError(f"there is no week {week!r} in solutions: choose from {', '.join(known)}.")
+        return list(dict.fromkeys(wanted)) if wanted else known
+
+    def lesson_names(self, week: str) -> list[str]:
+        """The lessons of one week, in the order of their names."""
+        return sorted(path.stem for path in (self.solutions / week).glob("*.ipynb"))

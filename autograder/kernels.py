@@ -1,0 +1,71 @@
+"""Where kernels for submissions come from, and with which environment.
+
+`Kernels` makes one kernel manager after another. The environment a submission sees is made anew:
+none of the instructor's variables, and data from one stated source, so that a grade never depends on
+the network. Not for: running cells (`autograder.execution`).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_DATA", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "SYSTEMROOT")
+"""Variables of the instructor's own environment that a submission may see."""
+
+
+class _ThisPython(KernelSpecManager):
+    """Offers one kernel: ipykernel in the Python that runs the grader, whatever is installed for the user."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        return KernelSpec(
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.hist_file=:memory:"],
+            display_name="Python 3", language="python",
+        )
+
+
+@dataclass(frozen=True)
+class Kernels:
+    """Starts kernels for submissions; `source` is the data source every lesson gets."""
+
+    source: str = "offline"
+
+    def manager(self, scratch: str) -> AsyncKernelManager:
+        """A manager for one kernel whose connection file lies in `scratch`."""
+        manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=_ThisPython())
+        manager.connection_file = str(Path(scratch) / "kernel.json")
+        # Sockets in the scratch folder: TCP ports are chosen before they are bound, so that two
+        # kernels that start together can pick the same one. The path must be absolute and short.
+        manager.transport, manager.ip = "ipc", str(Path(scratch) / "k")
+        return manager
+
+    def launch(self, scratch: str) -> dict[str, Any]:
+        """What ``start_kernel`` needs besides: the working folder and the environment."""
+        work = Path(scratch) / "work"
+        work.mkdir()
+        nowhere = subprocess.DEVNULL  # what ipykernel itself says; a cell's output comes by messages
+        return {"cwd": str(work), "env": self.environment(str(work)), "stdout": nowhere, "stderr": nowhere}
+
+    def environment(self, home: str) -> dict[str, str]:
+        """The variables a submission sees."""
+        kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        return kept | {
+            "HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython", "MPLCONFIGDIR": matplotlib_cache(),
+            "JUPYTER_RUNTIME_DIR": home, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "NBGRADER_EXECUTION": "autograde",
+            "COURSE_SOURCE": self.source, "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1", "OPENBLAS_NUM_THREADS": "1",
+        }
+
+
+def matplotlib_cache() -> str:
+    """The folder of Matplotlib's font list, which takes seconds to make anew for every kernel."""
+    import matplotlib
+
+    return matplotlib.get_cachedir()

@@ -1,0 +1,64 @@
+"""nbgrader's settings for this course.
+
+The command ``autograder`` loads this file, and so do nbgrader's own commands and formgrader when they
+are started in this folder (``cd autograder && jupyter lab``). Every setting here has its reason beside
+it; what it names in `autograder.preprocessors` is explained there.
+"""
+
+import os
+from pathlib import Path
+
+root = Path(__file__).resolve().parent.parent
+work = Path(os.environ.get("AUTOGRADER_WORK") or root / "autograder" / "work")
+work.mkdir(parents=True, exist_ok=True)
+
+c = get_config()  # noqa: F821  (traitlets puts it there)
+
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.source_directory = str(root / "solutions")
+c.CourseDirectory.release_directory = str(root / "lessons")
+c.CourseDirectory.submitted_directory = str(work / "submitted")
+c.CourseDirectory.autograded_directory = str(work / "autograded")
+c.CourseDirectory.feedback_directory = str(work / "feedback")
+c.CourseDirectory.db_url = f"sqlite:///{work / 'gradebook.db'}"
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".pytest_cache"]
+
+# Release: nbgrader's list, with named stubs in place of its own, stable ids, and the Colab cells first.
+c.GenerateAssignment.preprocessors = [
+    "autograder.preprocessors.ColabCells",
+    "nbgrader.preprocessors.LockCells",
+    "autograder.preprocessors.NamedStubs",
+    "nbgrader.preprocessors.ClearOutput",
+    "autograder.preprocessors.StableIds",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+# A marking scheme stands in the locked question above the answer, so that formgrader shows it.
+c.ClearMarkScheme.enforce_metadata = False
+
+# Grading by nbgrader's own command or formgrader's button: the same score rules as `autograder grade`.
+c.Autograde.autograde_preprocessors = [
+    "autograder.preprocessors.RecordedExecute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbgrader.preprocessors.LimitOutput",
+    "autograder.preprocessors.StrictGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Execute.timeout = 120  # seconds for one cell
+c.Execute.shutdown_kernel = "immediate"  # the polite way costs two seconds a submission
+c.Execute.skip_cells_with_tag = "no cell is ever skipped"  # a tag on a test cell must not win its points
+c.LimitOutput.max_lines = 500
+c.LimitOutput.max_traceback = 50
+
+# Feedback: never a hidden test or marking scheme, and no HTML of a student's that could run.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.feedback.FeedbackView",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

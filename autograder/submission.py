@@ -1,0 +1,120 @@
+"""Grades one submission: rebuild, run, score. The unit of work of `autograder grade`, wherever it runs.
+
+A `Job` holds everything as plain text and numbers and an `Outcome` comes back the same way, so both
+can be sent to another machine. Nothing here reads the gradebook or writes outside a scratch folder,
+and a student's mistake is a result, never an exception.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass, field
+
+import nbformat
+
+from autograder import cells, intake, scores
+from autograder.execution import Limits, NoKernel, execute
+from autograder.kernels import Kernels
+
+KERNEL_ATTEMPTS = 3
+"""Times a kernel is started for one lesson before the grader gives up on it."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One student's week: for every lesson the text of the tested notebook and the bytes handed in."""
+
+    student: str
+    week: str
+    tested: dict[str, str]
+    """Lesson -> notebook (JSON) with stubs and all tests."""
+    handed_in: dict[str, bytes | None]
+    """Lesson -> what was handed in, `None` for nothing."""
+    problems: dict[str, str] = field(default_factory=dict)
+    """Lesson -> why intake refused it."""
+
+
+@dataclass
+class Lesson:
+    """How one lesson of a submission came out. `notebook` is the executed notebook (JSON)."""
+
+    notebook: str = ""
+    points: dict[str, float] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    answered: dict[str, bool] = field(default_factory=dict)
+    """Hand-graded answer -> whether the student wrote anything."""
+    healed: list[str] = field(default_factory=list)
+    problem: str = ""
+
+
+@dataclass
+class Outcome:
+    """How one submission came out, lesson by lesson."""
+
+    student: str
+    week: str
+    lessons: dict[str, Lesson]
+    seconds: float = 0.0
+    fault: str = ""
+    """What kept the grader itself from grading; such an outcome is no grade and is not recorded."""
+
+    @property
+    def problem(self) -> str:
+        """The first trouble, for the log; empty where all went well."""
+        return self.fault or next((f"{name}: {lesson.problem}" for name, lesson in self.lessons.items() if lesson.problem), "")
+
+
+async def grade(job: Job, kernels: Kernels, limits: Limits) -> Outcome:
+    """Grade every lesson of one submission. Never raises: a fault of the grader is named in the outcome."""
+    start = time.monotonic()
+    lessons: dict[str, Lesson] = {}
+    fault = ""
+    for name, tested in job.tested.items():
+        try:
+            lessons[name] = await _grade_lesson(name, tested, job, kernels, limits)
+        except Exception as error:  # one submission's trouble must not stop the class
+            fault = f"the grader failed on {name} ({type(error).__name__}: {error})"
+            break
+    return Outcome(job.student, job.week, lessons, time.monotonic() - start, fault)
+
+
+async def _grade_lesson(name: str, tested: str, job: Job, kernels: Kernels, limits: Limits) -> Lesson:
+    lesson = nbformat.reads(tested, as_version=4)
+    content = job.handed_in.get(name)
+    if content is None:
+        return _nothing(lesson, job.problems.get(name) or "nothing was handed in")
+    try:
+        rebuilt = intake.rebuild(lesson, content)
+    except intake.Unreadable as error:
+        return _nothing(lesson, str(error))
+    result = Lesson(healed=rebuilt.healed)
+    for attempt in range(KERNEL_ATTEMPTS):
+        with tempfile.TemporaryDirectory(prefix="sub-", ignore_cleanup_errors=True) as scratch:
+            try:
+                result.problem = await execute(rebuilt.notebook, kernels.manager(scratch), limits, **kernels.launch(scratch))
+                break
+            except NoKernel:
+                if attempt + 1 == KERNEL_ATTEMPTS:
+                    raise
+    for cell in rebuilt.notebook.cells:
+        if cells.is_test(cell):
+            score = scores.score(cell)
+            result.points[cells.grade_id(cell)] = score.points
+            if score.reason:
+                result.reasons[cells.grade_id(cell)] = score.reason
+    result.answered = _answered(lesson, rebuilt.notebook)
+    result.notebook = nbformat.writes(rebuilt.notebook)
+    return result
+
+
+def _nothing(lesson: nbformat.NotebookNode, problem: str) -> Lesson:
+    """No points for any test, and no answer to grade by hand."""
+    tests = [cells.grade_id(cell) for cell in lesson.cells if cells.is_test(cell)]
+    return Lesson(points=dict.fromkeys(tests, 0.0), answered=_answered(lesson, lesson), problem=problem)
+
+
+def _answered(lesson: nbformat.NotebookNode, submitted: nbformat.NotebookNode) -> dict[str, bool]:
+    stubs = {cells.grade_id(cell): cell.source.strip() for cell in lesson.cells if cells.is_manual(cell)}
+    given = {cells.grade_id(cell): cell.source.strip() for cell in submitted.cells if cells.is_manual(cell)}
+    return {name: given.get(name, stub) not in (stub, "") for name, stub in stubs.items()}

@@ -1,0 +1,15 @@
+"""What a lesson imports: seeds, quiet logs, data, figures and checks.
+
+``import course`` seeds every random generator and keeps TensorFlow's start-up chatter out of the
+notebook. It does not import TensorFlow itself; that happens where a lesson says
+``import tensorflow``. Nothing here is taught, and nothing here is only for an instructor
+(that is the package ``autograder``).
+"""
+
+from course import runtime
+from course.runtime import device, seed
+
+__all__ = ["device", "seed"]
+__version__ = "0.1.0"
+
+runtime.prepare()

@@ -1,0 +1,243 @@
+"""What the checks of an exercise are written in.
+
+A check calls the student's function with plain data and judges the plain data that comes back::
+
+    check.call(sigmoid, 0.0).close_to(0.5, because="σ(0) lies half-way between 0 and 1")
+
+When it does not hold, the student reads one sentence: what was called, what came back, which
+property was expected (`because`). The expected value itself is never shown. A check never looks
+inside a student's class or code, so that it can also run in another process than the student's.
+
+Not for: grading (package ``autograder``), which only sees whether a cell raised and the number of
+points a `Partial` ends in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from course.errors import CheckFailed, Unfinished
+
+__all__ = ["CheckFailed", "Partial", "Result", "Unfinished", "call", "partial", "that", "value"]
+
+STUB = "exercise:"
+"""How the text of a stub's `NotImplementedError` begins; the exercise's name follows."""
+
+
+def call(function: Callable, *args: Any, **kwargs: Any) -> Result:
+    """Call a student's function and keep its result together with the text of the call.
+
+    Arrays among the arguments are copied first, so that a function that changes its input spoils
+    no later check. Raises `Unfinished` for a stub and `CheckFailed` for any other exception.
+    """
+    if not callable(function):
+        raise CheckFailed(f"expected a function here, not {describe(function)}. Define it with `def`.")
+    name = getattr(function, "__name__", type(function).__name__)
+    text = _describe_call(name, args, kwargs)
+    try:
+        outcome = function(*map(_copy, args), **{key: _copy(arg) for key, arg in kwargs.items()})
+    except Exception as error:
+        raise _as_failure(error, text) from None
+    return Result(outcome, text)
+
+
+def value(name: str, outcome: Any) -> Result:
+    """Judge a value that is already there, such as a model's accuracy; `name` says what it is."""
+    return Result(outcome, name)
+
+
+def that(condition: Any, message: str) -> None:
+    """Raise `CheckFailed` with `message` unless `condition` is true."""
+    if not bool(condition):
+        raise CheckFailed(message)
+
+
+class Result:
+    """What a student's function returned, ready to be judged. Every method returns the result itself.
+
+    `because` is the property that was expected, as the end of the sentence "… : expected that …".
+    """
+
+    def __init__(self, outcome: Any, text: str) -> None:
+        self.value = outcome
+        self.text = text
+
+    def array(self) -> np.ndarray:
+        """The result as a NumPy array of numbers; fails the check where it is not one."""
+        if self.value is None:
+            self._fail("a result: is there a `return`?")
+        try:
+            array = np.asarray(plain(self.value))
+        except (TypeError, ValueError):
+            array = None
+        if array is None or array.dtype.kind not in "biufc":
+            self._fail("a number or an array of numbers")
+        return array
+
+    def close_to(self, expected: Any, because: str, rtol: float = 1e-5, atol: float = 1e-7) -> Result:
+        """Numbers within ``atol + rtol·|expected|`` of `expected`, in an array of the same shape.
+
+        A one-element array counts as the number in it, and the other way round.
+        """
+        array, expected = self.array(), np.asarray(plain(expected))
+        if array.shape != expected.shape and not array.size == expected.size == 1:
+            self._fail(f"shape {expected.shape}, not {array.shape}. Remember: {because}")
+        if not np.allclose(array.reshape(expected.shape), expected, rtol=rtol, atol=atol):
+            self._fail(because)
+        return self
+
+    def equals(self, expected: Any, because: str) -> Result:
+        """Exactly `expected`: whole numbers, strings, truth values, or lists and tuples of them."""
+        if self.value is None:
+            self._fail("a result: is there a `return`?")
+        found, wanted = plain(self.value), plain(expected)
+        same = np.array_equal(found, wanted) if _is_array(found) or _is_array(wanted) else found == wanted
+        if isinstance(found, list | tuple) and isinstance(wanted, list | tuple):
+            same = list(found) == list(wanted)
+        if not same:
+            self._fail(because)
+        return self
+
+    def has_shape(self, shape: tuple[int, ...], because: str = "") -> Result:
+        """An array of this shape; -1 stands for any length."""
+        found = self.array().shape
+        if len(found) != len(shape) or any(want not in (-1, have) for want, have in zip(shape, found, strict=True)):
+            self._fail(f"shape {shape}, not {found}" + (f". Remember: {because}" if because else ""))
+        return self
+
+    def lies_between(self, low: float, high: float, because: str) -> Result:
+        """Every number lies in the closed interval from `low` to `high`."""
+        array = self.array()
+        if array.size == 0 or not bool(np.all((array >= low) & (array <= high))):
+            self._fail(because)
+        return self
+
+    def is_finite(self, because: str = "finite numbers, no inf and no nan") -> Result:
+        """No number is infinite or nan."""
+        if not np.all(np.isfinite(self.array())):
+            self._fail(because)
+        return self
+
+    def satisfies(self, holds: Callable[[Any], Any], because: str) -> Result:
+        """``holds(value)`` is true. An exception inside `holds` counts as "not true"."""
+        try:
+            good = bool(holds(plain(self.value)))
+        except Exception:
+            good = False
+        if not good:
+            self._fail(because)
+        return self
+
+    def _ipython_display_(self) -> None:
+        """As the last line of a cell, a check that held says so in one word."""
+        print("passed")
+
+    def _fail(self, expected: str) -> None:
+        raise CheckFailed(f"{self.text} gave {describe(self.value)}. Expected: {expected}.".replace("..", "."))
+
+
+class Partial:
+    """Collects the points of one exercise part by part; its last line hands them to the grader::
+
+        parts = check.partial(3)
+        with parts.worth(1, "values"):
+            check.call(softmax, [0.0, 0.0]).close_to([0.5, 0.5], because="equal logits, equal probabilities")
+        with parts.worth(2, "large logits"):
+            check.call(softmax, [1000.0, 0.0]).is_finite()
+        parts.points
+
+    A part that fails says so and gives nothing; the next one is tried all the same.
+    """
+
+    def __init__(self, points: float) -> None:
+        self.maximum = float(points)
+        self.points = 0.0
+        self._offered = 0.0
+
+    @contextlib.contextmanager
+    def worth(self, points: float, what: str) -> Iterator[None]:
+        """Give `points` if the block raises nothing."""
+        self._offered += points
+        if self._offered > self.maximum + 1e-9:
+            raise ValueError(f"the parts offer {self._offered:g} points, the exercise has {self.maximum:g}")
+        try:
+            yield
+        except Exception as error:
+            failure = error if isinstance(error, CheckFailed) else _as_failure(error, what)
+            print(f"{what}: 0 of {points:g}. {failure}")
+        else:
+            self.points = math.fsum((self.points, points))
+            print(f"{what}: {points:g} of {points:g}")
+
+
+def partial(points: float) -> Partial:
+    """Start a check whose parts are worth points of their own; see `Partial`."""
+    return Partial(points)
+
+
+def plain(outcome: Any) -> Any:
+    """A TensorFlow tensor or variable as NumPy array, inside lists, tuples and dicts too; the rest as it is."""
+    if hasattr(outcome, "numpy") and callable(outcome.numpy):
+        return outcome.numpy()
+    if isinstance(outcome, list | tuple) and not hasattr(outcome, "_fields"):
+        return type(outcome)(plain(item) for item in outcome)
+    if isinstance(outcome, dict):
+        return {key: plain(item) for key, item in outcome.items()}
+    return outcome
+
+
+def describe(outcome: Any) -> str:
+    """A value as a student would write it down: short, rounded to four significant digits."""
+    outcome = plain(outcome)
+    if outcome is None or isinstance(outcome, bool | str | bytes):
+        text = repr(outcome)
+        return text if len(text) <= 60 else text[:57] + "…'"
+    if isinstance(outcome, int | float | np.number | np.bool_):
+        return f"{outcome:.4g}" if isinstance(outcome, float | np.floating) else str(outcome)
+    if isinstance(outcome, np.ndarray):
+        if outcome.size > 8:
+            return f"an array of shape {outcome.shape}"
+        return np.array2string(outcome, precision=4, separator=", ").replace("\n", "")
+    if isinstance(outcome, list | tuple):
+        if len(outcome) > 8:
+            return f"a {type(outcome).__name__} of {len(outcome)} items"
+        inside = ", ".join(map(describe, outcome))
+        return f"[{inside}]" if isinstance(outcome, list) else f"({inside}{',' if len(outcome) == 1 else ''})"
+    if callable(outcome) and hasattr(outcome, "__name__"):
+        return f"the function {outcome.__name__}"
+    return f"a {type(outcome).__name__}"
+
+
+def _describe_call(name: str, args: tuple, kwargs: dict) -> str:
+    parts = [describe(arg) for arg in args] + [f"{key}={describe(arg)}" for key, arg in kwargs.items()]
+    return f"{name}({', '.join(parts)})"
+
+
+def _as_failure(error: Exception, text: str) -> CheckFailed:
+    """The exception that a student's code raised, as one sentence with the line it happened in."""
+    if isinstance(error, CheckFailed):
+        return error
+    if isinstance(error, NotImplementedError) and str(error).startswith(STUB):
+        exercise = str(error)[len(STUB) :].strip()
+        return Unfinished(f"exercise '{exercise}' is not written yet.")
+    where = ""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if "<ipython-input" in frame.filename or "ipykernel_" in frame.filename:
+            where = f" in the line `{frame.line}`" if frame.line else ""
+            break
+    first = (str(error).strip().splitlines() or [""])[0]
+    return CheckFailed(f"{text} raised {type(error).__name__}{': ' + first if first else ''}{where}. Mend that first.")
+
+
+def _copy(argument: Any) -> Any:
+    return argument.copy() if isinstance(argument, np.ndarray) else argument
+
+
+def _is_array(outcome: Any) -> bool:
+    return isinstance(outcome, np.ndarray)

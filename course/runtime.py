@@ -1,0 +1,135 @@
+"""The run-time surroundings of a lesson: seeds, quiet logs, the device, the versions in use.
+
+Call `prepare` (``import course`` does) before TensorFlow is imported. This module runs no
+TensorFlow operation and starts no thread, so a process that has imported it may still be forked;
+`device` is the one exception, and says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.abc
+import importlib.metadata
+import importlib.util
+import os
+import random
+import sys
+from collections.abc import Iterator
+
+SEED = 20
+"""The seed that ``import course`` sets; `seed` sets another."""
+
+PACKAGES = ("tensorflow", "keras", "numpy", "scipy", "matplotlib", "scikit-learn", "ipython", "ipywidgets")
+
+
+def prepare() -> None:
+    """Quiet TensorFlow; seed Python, NumPy and, as soon as it is imported, TensorFlow."""
+    # 3 = fatal only. The few lines that ignore this setting are caught by `_quiet_stderr`.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # Keras and TensorFlow take GPU memory as they need it, so that several kernels fit on one GPU.
+    os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
+    if not any(isinstance(finder, _AfterImport) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _AfterImport())
+    seed(SEED)
+
+
+def seed(value: int = SEED) -> None:
+    """Make everything random that follows repeatable: Python, NumPy, TensorFlow and Keras.
+
+    A lesson calls it before each training, so that a cell gives the same numbers when it is run
+    a second time. Packages that are not imported yet are seeded when they are.
+    """
+    import numpy as np
+
+    random.seed(value)
+    np.random.seed(value)
+    if hasattr(sys.modules.get("tensorflow"), "random"):  # Keras draws its seeds from these three
+        sys.modules["tensorflow"].random.set_seed(value)
+
+
+def device() -> str:
+    """Name the device TensorFlow computes on: ``"CPU"``, or ``"GPU: "`` and its model.
+
+    This initialises the GPU driver, so never call it in a process that is to be forked.
+    """
+    import tensorflow as tf
+
+    gpus = tf.config.list_physical_devices("GPU")
+    if not gpus:
+        return "CPU"
+    name = tf.config.experimental.get_device_details(gpus[0]).get("device_name", "unknown model")
+    return f"GPU: {name}"
+
+
+def in_colab() -> bool:
+    """Whether this process is a Google Colab notebook."""
+    return "google.colab" in sys.modules or "COLAB_RELEASE_TAG" in os.environ
+
+
+def versions() -> dict[str, str]:
+    """Version of Python and of every package a lesson uses; ``"missing"`` where one is not installed."""
+    found = {"python": ".".join(map(str, sys.version_info[:3]))}
+    for name in PACKAGES:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            found[name] = "missing"
+    return found
+
+
+@contextlib.contextmanager
+def _quiet_stderr() -> Iterator[None]:
+    """Send what C code writes to file descriptor 2 nowhere; put it back if the block raises.
+
+    TensorFlow 2.21 prints three lines while it loads that no setting suppresses, and one line on
+    stderr in a graded cell costs all its points in stock nbgrader.
+    """
+    try:
+        saved = os.dup(2)
+    except OSError:  # no stderr at all: nothing to keep quiet
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(nowhere)
+
+
+class _AfterImport(importlib.abc.MetaPathFinder):
+    """Lets TensorFlow load in silence, and seeds it as soon as it is loaded."""
+
+    _busy = False
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "tensorflow" or self._busy:
+            return None
+        self._busy = True
+        try:
+            spec = importlib.util.find_spec(name)
+        finally:
+            self._busy = False
+        if spec is not None and spec.loader is not None:
+            spec.loader = _QuietLoader(spec.loader)
+        return spec
+
+
+class _QuietLoader(importlib.abc.Loader):
+    """Wraps TensorFlow's own loader: silence while it runs, a seed afterwards."""
+
+    def __init__(self, loader) -> None:
+        self._loader = loader
+
+    def create_module(self, spec):
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module) -> None:
+        with _quiet_stderr():
+            self._loader.exec_module(module)
+        module.random.set_seed(SEED)
+
+    def __getattr__(self, name):  # get_data, is_package, ...: whatever else importlib asks for
+        return getattr(self._loader, name)
