@@ -84,7 +84,7 @@ def audit(
 
 async def _grade_all(work: list, jobs: int | None, source: str, limits: Limits, progress: Callable) -> list[tuple[dict, dict]]:
     """Points and reasons of every trial, in order."""
-    places, done, kernels = asyncio.Semaphore(jobs or grade.default_jobs()), 0, Kernels(source)
+    places, done, kernels = asyncio.Semaphore(jobs or grade.default_jobs()), 0, Kernels.for_this_machine(source, sandbox=False)
 
     async def one(name: str, job: Job) -> tuple[dict, dict]:
         nonlocal done

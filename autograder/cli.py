@@ -33,6 +33,7 @@ console = Console()
 Weeks = Annotated[list[str] | None, typer.Argument(help="Weeks, such as week2; all where left out.")]
 Week = Annotated[str, typer.Argument(help="A week, such as week2.")]
 Jobs = Annotated[int | None, typer.Option(min=1, help="Submissions graded at a time; default: twice the cores, as memory allows.")]
+Sandbox = Annotated[bool, typer.Option("--sandbox/--no-sandbox", help="Refuse to run where submissions cannot be confined.")]
 Source = Annotated[str, typer.Option(help="Data the lessons see: offline or real.")]
 
 
@@ -88,6 +89,8 @@ def grade(
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
     student: Annotated[list[str] | None, typer.Option(help="Only this student; may be given several times.")] = None,
     source: Source = "offline",
+    sandbox: Sandbox = True,
+    scheduler: Annotated[str | None, typer.Option(help="Grade on Dask: an address (tcp://…) or a deployment class (dask_jobqueue.SLURMCluster).")] = None,
 ) -> None:
     """Grade what was collected; run it again to finish a run that was stopped."""
     course = CourseFiles.find()
@@ -96,7 +99,8 @@ def grade(
         from autograder.course_directory import InstructorError
 
         raise InstructorError("nothing was collected: run `autograder collect SOURCE --week WEEK` first.")
-    failed = sum(_grade(course, week, jobs=jobs, force=force, students=student, source=source) for week in collected)
+    failed = sum(_grade(course, week, jobs=jobs, force=force, students=student, source=source, sandbox=sandbox,
+                        scheduler=scheduler) for week in collected)
     if failed:
         raise typer.Exit(2)
 
@@ -186,6 +190,22 @@ def demo(
                         ("gradebook", course.work / "gradebook.db")):
         console.print(f"{what:9} {where}", highlight=False, soft_wrap=True)
     if failed:
+        raise typer.Exit(2)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine can enforce on a submission, and what not; exit 2 where it cannot confine at all."""
+    from autograder import doctor as step
+    from autograder.provisioner import machine_plan, supported
+
+    table = Table("protection", "here", "remark")
+    for protection in step.examine():
+        table.add_row(protection.what, "[green]yes[/]" if protection.holds else "[yellow]no[/]", escape(protection.remark))
+    console.print(table)
+    strength = machine_plan().strength if supported() else "none"
+    console.print(f"walls: {strength}")
+    if strength == "none":
         raise typer.Exit(2)
 
 

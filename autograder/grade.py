@@ -20,7 +20,7 @@ from pathlib import Path
 
 import psutil
 
-from autograder import collect, release
+from autograder import cluster, collect, release
 from autograder.course_directory import CourseFiles, InstructorError
 from autograder.execution import Limits
 from autograder.kernels import Kernels
@@ -107,11 +107,18 @@ def grade(
     students: Iterable[str] | None = None,
     force: bool = False,
     source: str = "offline",
+    sandbox: bool = True,
+    scheduler: str | None = None,
     limits_: Limits | None = None,
     progress: Callable[[int, int, Outcome | None], None] = lambda done, total, outcome: None,
 ) -> Graded:
-    """Grade one week; `progress` is told how many of how many are done after every submission."""
+    """Grade one week; `progress` is told how many of how many are done after every submission.
+
+    Raises `InstructorError` where nothing was collected, submissions cannot be confined (unless `sandbox` is
+    off), the gradebook is held, or the Dask `scheduler` cannot be reached.
+    """
     course.weeks([week])
+    kernels = Kernels.for_this_machine(source, sandbox) if scheduler is None else None
     tested = prepare(course, week)
     everything = jobs_of(course, week, tested, students)
     if not everything:
@@ -123,7 +130,11 @@ def grade(
         outcomes: list[Outcome] = []
 
         async def run() -> None:
-            work = _local([job for job, _ in waiting.values()], jobs or default_jobs(), Kernels(source), limits_ or limits(course))
+            work, bounds = [job for job, _ in waiting.values()], limits_ or limits(course)
+            if scheduler is None:
+                work = _local(work, jobs or default_jobs(), kernels, bounds)
+            else:
+                work = cluster.outcomes(work, scheduler, source, sandbox, bounds, jobs)
             async for outcome in work:
                 _store(course, outcome, recorder, waiting[outcome.student][1])
                 outcomes.append(outcome)

@@ -127,8 +127,10 @@ class _QuietLoader(importlib.abc.Loader):
         return self._loader.create_module(spec)
 
     def exec_module(self, module) -> None:
+        before = random.getstate()  # TensorFlow draws random numbers while it loads; a lesson's seed must outlast that
         with _quiet_stderr():
             self._loader.exec_module(module)
+        random.setstate(before)
         module.random.set_seed(SEED)
 
     def __getattr__(self, name):  # get_data, is_package, ...: whatever else importlib asks for
