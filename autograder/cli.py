@@ -162,11 +162,50 @@ def audit(
 
 
 @app.command()
+def bench(
+    week: Annotated[str, typer.Option(help="The week of the lesson to grade.")] = "week4",
+    lesson: Annotated[str, typer.Option(help="The lesson to grade.")] = "10_a_gradient_tape",
+    submissions: Annotated[int, typer.Option(min=1)] = 12,
+    rounds: Annotated[int, typer.Option(min=1)] = 3,
+    sizes: Annotated[str, typer.Option(help="Sizes of the class for the scaling table, separated by commas; empty for none.")] = "10,30,100",
+    workers: Annotated[str, typer.Option(help="Submissions at a time for the scaling table.")] = "1,2,4",
+) -> None:
+    """This grader against stock nbgrader (and otter-grader, where installed), alternating in one run."""
+    from autograder import bench as step
+
+    course = CourseFiles.find()
+    course.weeks([week])
+    measured, grown = [], []
+    for m in step.bench(course, week, lesson, submissions=submissions, rounds=rounds):
+        measured.append(m)
+        console.print(f"round {m.round} {m.contender}: {m.a_minute:.1f} a minute, {m.cpu_seconds / m.submissions:.1f} CPU-seconds and "
+                      f"{m.peak_bytes / 2**20:.0f} MB at the peak", highlight=False)
+    ratio = step.ratios(measured)
+    table = Table("contender", "submissions a minute", "CPU-seconds each", "peak memory (MB)", "times stock (median, lowest to highest)",
+                  title=f"{week}/{lesson}, {submissions} submissions, {rounds} rounds", title_justify="left")
+    for name in dict.fromkeys(m.contender for m in measured):
+        mine = [m for m in measured if m.contender == name]
+        middle = sorted(mine, key=lambda m: m.a_minute)[len(mine) // 2]
+        spread = f"{ratio[name][1]:.1f} ({ratio[name][0]:.1f} to {ratio[name][2]:.1f})" if name in ratio else "1"
+        table.add_row(name, f"{middle.a_minute:.1f}", f"{middle.cpu_seconds / middle.submissions:.1f}", f"{max(m.peak_bytes for m in mine) / 2**20:.0f}", spread)
+    console.print(table)
+    if sizes:
+        numbers = [[int(part) for part in text.split(",")] for text in (sizes, workers)]
+        table = Table("submissions", *(f"{jobs} at a time" for jobs in numbers[1]), title="wall time (s)", title_justify="left")
+        grown = list(step.scaling(course, week, lesson, *numbers))
+        for size in numbers[0]:
+            table.add_row(str(size), *(f"{seconds:.0f}" for s, _, seconds in grown if s == size))
+        console.print(table)
+    console.print(str(step.save(measured, grown, course.work / "bench")), highlight=False, soft_wrap=True)
+
+
+@app.command()
 def demo(
     week: Annotated[str, typer.Option(help="The week the sample class hands in.")] = "",
+    students: Annotated[int, typer.Option(min=1, help="Size of the class; above twelve, some hand in damaged files, loops and memory bombs.")] = 12,
     jobs: Jobs = None,
 ) -> None:
-    """The main job on a sample class of twelve: collect, grade, feedback, export."""
+    """The main job on a sample class: collect, grade, feedback, export."""
     from autograder import collect as collecting
     from autograder import demo as sample
     from autograder import export as exporting
@@ -175,17 +214,19 @@ def demo(
     course = CourseFiles.find()
     week = week or sample.WEEK
     course.weeks([week])
-    course = sample.demo_course(course)
-    uploads = sample.make_class(course, week)
+    course = sample.demo_course(course, week)
+    uploads = sample.make_class(course, week, students)
     console.print(f"[bold]1. collect[/] {week} from {escape(str(uploads))}", highlight=False, soft_wrap=True)
     _show_taken(collecting.collect(course, uploads, week))
     console.print("[bold]2. grade[/]")
-    failed = _grade(course, week, jobs=jobs, cell_seconds=sample.CELL_SECONDS)
+    failed = _grade(course, week, jobs=jobs, cell_seconds=sample.CELL_SECONDS, sandbox=False)  # the class is ours
     console.print("[bold]3. feedback[/]")
     pages = feeding.feedback(course, week)
     console.print("[bold]4. export[/]")
     exported = exporting.export(course, week, "csv")
-    _show_grades(course, week)
+    if students <= 40:
+        _show_grades(course, week)
+    _show_kinds(course, week, uploads)
     for what, where in (("grades", exported), ("feedback", pages[0]), ("log", course.work / "grade.log"),
                         ("gradebook", course.work / "gradebook.db")):
         console.print(f"{what:9} {where}", highlight=False, soft_wrap=True)
@@ -255,6 +296,20 @@ def _show_grades(course: CourseFiles, week: str) -> None:
             remarks += [reason for lesson in lessons for reason in lesson["reasons"].values() if "stopped after" in reason]
             by_hand = sum(grade.needs_manual_grade for notebook in submission.notebooks for grade in notebook.grades)
             table.add_row(submission.student.id, f"{submission.score:g}", f"{submission.max_score:g}", str(by_hand or ""), escape("; ".join(remarks)))
+    console.print(table)
+
+
+def _show_kinds(course: CourseFiles, week: str, uploads: Path) -> None:
+    """How every kind of sample student came out: graded, lost, points."""
+    from autograder import demo as sample
+    from autograder.recording import open_gradebook
+
+    with open_gradebook(course) as gradebook:
+        scores = {s.student.id: s.score for s in gradebook.assignment_submissions(week)}
+    table = Table("kind of submission", "handed in", "graded", "points (lowest to highest)", title_justify="left")
+    for kind, names in sample.kinds(uploads).items():
+        found = [scores[name] for name in names if name in scores]
+        table.add_row(kind, str(len(names)), str(len(found)), f"{min(found):g} to {max(found):g}" if found else "")
     console.print(table)
 
 

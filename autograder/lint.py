@@ -53,6 +53,8 @@ def _cell_findings(cell: NotebookNode, exercises: list[str]) -> list[str]:
     elif cells.region_lines(cell.source, "hidden tests"):
         found.append("hidden tests in a cell that is not a test cell")
     if cell.cell_type == "code":
+        if _course_comes_late(cell.source):
+            found.append("imports TensorFlow before `import course`, which would load it in silence; put that line first")
         if (imported := _imports(cell.source)) and not (cells.nbgrader(cell).get("locked") and not cells.is_test(cell)):
             found.append(f"imports {imported}; only a locked, ungraded cell may")
         found += _output_findings(cell)
@@ -78,6 +80,14 @@ def _test_findings(cell: NotebookNode, exercises: list[str]) -> list[str]:
                 if text not in (repr(cells.points(cell)),):
                     found.append(f"the solution earns {text} of its {cells.points(cell):g} points")
     return found
+
+
+def _course_comes_late(source: str) -> bool:
+    """Whether a cell imports TensorFlow or Keras without an ``import course`` above it."""
+    lines = [line.split() for line in source.split("\n") if line.startswith(("import ", "from "))]
+    packages = [words[1].split(".")[0] for words in lines if len(words) > 1]
+    heavy = [place for place, name in enumerate(packages) if name in _HEAVY]
+    return bool(heavy) and "course" not in packages[: heavy[0]]
 
 
 def _imports(source: str) -> str:

@@ -20,7 +20,7 @@ import socket
 import sys
 import traceback
 
-IMPORTS = ("numpy", "scipy.ndimage", "pandas", "sklearn.datasets", "matplotlib.figure", "matplotlib.backends.backend_agg",
+IMPORTS = ("numpy", "scipy.ndimage", "sklearn.datasets", "matplotlib.figure", "matplotlib.backends.backend_agg",
            "matplotlib.font_manager", "matplotlib.pyplot", "ipykernel.kernelapp", "ipykernel.ipkernel", "tensorflow", "keras")
 """What lessons import; a missing one is skipped. ``course`` is not here: its import sets seeds. The variable
 ``AUTOGRADER_PRELOAD`` replaces the list, separated by commas, for a course that imports other things."""

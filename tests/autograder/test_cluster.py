@@ -6,12 +6,12 @@ import threading
 import time
 
 import pytest
+from mini_course import RIGHT, handed_in, make_course, upload
 
 from autograder import grade as step
 from autograder.collect import collect
 from autograder.course_directory import InstructorError
 from autograder.execution import Limits
-from mini_course import RIGHT, handed_in, make_course, upload
 
 distributed = pytest.importorskip("dask.distributed", reason="Dask is not installed: pip install 'dl-course[cluster]'")
 

@@ -7,9 +7,9 @@ import nbformat
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mini_course import RIGHT, handed_in, make_course
 
 from autograder import cells, intake
-from mini_course import RIGHT, handed_in, make_course
 
 ANSWER = "<!-- exercise: why -->\nSigns cancel."
 JUNK = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=20), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=6)

@@ -9,12 +9,12 @@ import time
 from collections import Counter
 
 import pytest
+from mini_course import RIGHT, handed_in, upload
 from sqlalchemy import select
 
 from autograder import provisioner
 from autograder.collect import collect
 from autograder.recording import HISTORY, Recorder
-from mini_course import RIGHT, handed_in, upload
 
 KILLS, STUDENTS = 20, 40
 

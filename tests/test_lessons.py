@@ -1,0 +1,103 @@
+"""Every lesson as its readers meet it: blank it runs to its end, solved it passes on both data sources."""
+
+import ast
+import asyncio
+import os
+import re
+import statistics
+import tempfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import cells, provisioner
+from autograder.execution import Limits, execute
+from autograder.kernels import Kernels
+
+ROOT = Path(__file__).resolve().parent.parent
+SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
+LESSONS = sorted((ROOT / "lessons").glob("*/*.ipynb"))
+QUICK = ("02_fcnn_banknotes", "10_a_gradient_tape", "12_maxlike_dice")
+"""Lessons tried on real data in every test run; the others are marked slow."""
+
+
+def name(path):
+    return f"{path.parent.name}/{path.stem}"
+
+
+def run(path, source="offline"):
+    notebook = nbformat.read(path, as_version=4)
+    kernels = Kernels(source, forked=provisioner.supported())
+    with tempfile.TemporaryDirectory(prefix="t-", ignore_cleanup_errors=True) as scratch:
+        problem = asyncio.run(execute(notebook, kernels.manager(scratch), Limits(cell_seconds=300), **kernels.launch(scratch)))
+    assert problem == ""
+    return notebook
+
+
+def errors(notebook):
+    return {c.id: o for c in notebook.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"}
+
+
+def bound_names(source):
+    tree = ast.parse("\n".join("pass" if line.startswith(("%", "!")) else line for line in source.split("\n")))
+    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)} | {
+        n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name)
+def test_the_blank_lesson_reaches_its_end_and_only_unfinished_exercises_fail(path):
+    notebook = run(path)
+    lost: set[str] = set()  # names that cells which failed would have bound
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        for error in (o for o in cell.outputs if o.output_type == "error"):
+            unfinished = "is not written yet" in error.evalue or error.evalue.startswith("exercise: ")
+            follows = error.ename == "NameError" and re.search(r"name '(\w+)'", error.evalue)[1] in lost
+            assert unfinished or follows, f"cell {cell.id}: {error.ename}: {error.evalue}"
+            lost |= bound_names(cell.source)
+        assert not [o for o in cell.outputs if o.output_type == "stream" and o.name == "stderr"], cell.id
+
+
+@pytest.mark.parametrize("path", [pytest.param(p, marks=[] if p.stem in QUICK else pytest.mark.slow) for p in SOLUTIONS], ids=name)
+def test_the_solution_passes_on_real_data(path, real_data, monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", str(real_data))
+    assert {place: error.evalue for place, error in errors(run(path, "real")).items()} == {}
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=name)
+def test_cells_are_short_and_points_in_range(path):
+    notebook = nbformat.read(path, as_version=4)
+    lengths = sorted(len(c.source.splitlines()) for c in notebook.cells if c.cell_type == "code")
+    assert statistics.median(lengths) <= 7 and lengths[-1] <= 25
+    points = sum(cells.points(c) for c in notebook.cells)
+    assert points == 0 or 15 <= points <= 25
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=name)
+def test_headings_are_in_order_and_the_lesson_closes_with_what_was_seen(path):
+    notebook = nbformat.read(path, as_version=4)
+    headings = [line for c in notebook.cells if c.cell_type == "markdown" for line in c.source.split("\n") if re.match(r"#+ ", line)]
+    levels = [len(line.split()[0]) for line in headings if "BEGIN" not in line and "END" not in line]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    if path.stem != "00_setup":
+        assert any(line.startswith("## What you saw") for line in headings)
+
+
+@pytest.mark.parametrize("path", [p for p in SOLUTIONS if p.stem != "00_setup"], ids=name)
+def test_every_lesson_asks_for_words_and_has_a_marking_scheme(path):
+    notebook = nbformat.read(path, as_version=4)
+    manual = [c for c in notebook.cells if cells.is_manual(c)]
+    schemes = [c for c in notebook.cells if cells.region_lines(c.source, "mark scheme")]
+    assert manual and len(schemes) >= len(manual)
+    assert all(cells.nbgrader(c).get("locked") for c in schemes)
+
+
+def test_every_solution_was_released():
+    assert [name(p) for p in SOLUTIONS] == [name(p) for p in LESSONS]
+
+
+def test_data_source_of_the_environment_is_not_changed_by_tests():
+    assert os.environ["COURSE_SOURCE"] in ("offline", "real")
