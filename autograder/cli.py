@@ -59,14 +59,17 @@ def release(
 
 
 @app.command()
-def execute(weeks: Weeks = None) -> None:
+def execute(
+    weeks: Weeks = None,
+    lesson: Annotated[list[str] | None, typer.Option(help="Only this lesson; may be given several times.")] = None,
+) -> None:
     """Run the solutions on the offline data and store their outputs (for authors, before `release`)."""
     from autograder import execute as step
 
     course = CourseFiles.find()
     with _progress() as bar:
         task = bar.add_task("executing", total=None)
-        for done, total, path, seconds in step.execute(course, weeks):
+        for done, total, path, seconds in step.execute(course, weeks, lesson):
             bar.update(task, completed=done, total=total)
             console.print(f"{path.relative_to(course.root)}: {seconds:.0f} CPU-seconds", highlight=False)
 

@@ -21,12 +21,15 @@ from autograder.execution import execute as run
 from autograder.kernels import Kernels
 
 
-def execute(course: CourseFiles, weeks: list[str] | None = None) -> Iterator[tuple[int, int, Path, float]]:
-    """Execute every solution of these weeks in place; yields (done, total, path, CPU-seconds).
+def execute(
+    course: CourseFiles, weeks: list[str] | None = None, lessons: list[str] | None = None
+) -> Iterator[tuple[int, int, Path, float]]:
+    """Execute every solution of these weeks (or only `lessons`) in place; yields (done, total, path, CPU-seconds).
 
     Raises `InstructorError` at the first cell that fails; that notebook is left as it was.
     """
-    paths = [course.solutions / week / f"{name}.ipynb" for week in course.weeks(weeks) for name in course.lesson_names(week)]
+    paths = [course.solutions / week / f"{name}.ipynb" for week in course.weeks(weeks) for name in course.lesson_names(week)
+             if not lessons or name in lessons]
     for done, path in enumerate(paths, start=1):
         notebook = nbformat.read(path, as_version=4)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

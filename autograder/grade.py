@@ -13,6 +13,7 @@ import copy
 import hashlib
 import json
 import os
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from autograder.submission import grade as grade_submission
 
 KERNEL_MEMORY = 1.0 * 2**30
 """Bytes to set aside for one submission's kernel when choosing how many run at a time."""
+KERNEL_GPU_MEMORY = 2.0 * 2**30
+"""The same on a GPU, of which each kernel takes what it needs (memory growth)."""
 
 
 @dataclass
@@ -41,9 +44,23 @@ class Graded:
 
 
 def default_jobs() -> int:
-    """Twice the cores (kernels wait as much as they work), as far as memory allows."""
+    """Twice the cores (kernels wait as much as they work), as far as memory and the GPU's memory allow."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(2 * cores, int(psutil.virtual_memory().available // KERNEL_MEMORY)))
+    bounds = [2 * cores, int(psutil.virtual_memory().available // KERNEL_MEMORY)]
+    if (free := _free_gpu_memory()) is not None:
+        bounds.append(int(free // KERNEL_GPU_MEMORY))
+    return max(1, min(bounds))
+
+
+def _free_gpu_memory() -> int | None:
+    """Free bytes on the first GPU by NVIDIA's own tool, which opens nothing in this process; `None` without one."""
+    try:
+        said = subprocess.run(
+            ["nvidia-smi", "--query-gpu=memory.free", "--format=csv,noheader,nounits"], capture_output=True, text=True, timeout=20
+        )
+        return int(said.stdout.split()[0]) * 2**20 if said.returncode == 0 else None
+    except (OSError, ValueError, IndexError, subprocess.TimeoutExpired):
+        return None
 
 
 def limits(course: CourseFiles) -> Limits:

@@ -56,9 +56,11 @@ class Kernels:
     def for_this_machine(cls, source: str = "offline", sandbox: bool = True) -> Kernels:
         """Forked kernels behind the strongest walls there are, fresh ones where forking is not safe.
 
-        Raises `InstructorError` where `sandbox` is wanted and cannot be had. Without it, kernels are still
-        confined as far as the machine allows; nothing is promised.
+        Raises `InstructorError` where `sandbox` is wanted and cannot be had. Without it (or with
+        ``AUTOGRADER_SANDBOX=off`` in the environment), kernels are still confined as far as the machine
+        allows; nothing is promised.
         """
+        sandbox = sandbox and os.environ.get("AUTOGRADER_SANDBOX") != "off"
         walls = machine_plan() if supported() else Plan("none", missing=(f"{platform.system()} cannot fork a ready kernel",))
         if sandbox and walls.strength == "none":
             raise InstructorError(

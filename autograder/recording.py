@@ -22,6 +22,7 @@ from nbgrader.api import (
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
+    TaskCell,
 )
 from sqlalchemy import Column, DateTime, Float, MetaData, String, Table, Text, delete, insert, select
 from sqlalchemy.exc import OperationalError
@@ -155,6 +156,9 @@ class Recorder:
             if name in lesson.answered:  # graded by hand: nothing written is 0, all else waits for a person
                 grade.auto_score = None if lesson.answered[name] else 0.0
                 grade.needs_manual_grade = lesson.answered[name] and not (grade.manual_score is not None and name in same)
+            elif isinstance(grade.cell, TaskCell):  # a task is always graded by hand, if anything was handed in
+                grade.auto_score = None if lesson.notebook else 0.0
+                grade.needs_manual_grade = bool(lesson.notebook) and grade.manual_score is None
             else:
                 grade.auto_score = float(lesson.points.get(name, 0.0))
                 grade.needs_manual_grade = False

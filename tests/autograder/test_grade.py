@@ -180,3 +180,29 @@ def test_a_submission_sees_neither_the_graders_environment_nor_the_real_data(cou
     notebook = nbformat.read(course.autograded / "eve" / "week1" / "powers.ipynb", as_version=4)
     seen = json.loads(next(c for c in notebook.cells if c.id == "square").outputs[0].text)
     assert "SECRET_TOKEN" not in seen and seen["COURSE_SOURCE"] == "offline" and seen["HOME"] != os.environ.get("HOME")
+
+
+def test_without_walls_grading_refuses_and_says_what_to_do(course, tmp_path, monkeypatch):
+    from autograder import kernels
+    from autograder.sandbox import Plan
+
+    monkeypatch.delenv("AUTOGRADER_SANDBOX", raising=False)
+    monkeypatch.setattr(kernels, "machine_plan", lambda: Plan("none", missing=("namespaces are refused here", "the kernel has no Landlock")))
+    with pytest.raises(InstructorError, match="cannot be confined.*no Landlock.*--no-sandbox"):
+        run(course, tmp_path, ada=handed_in(course))
+    assert step.grade(course, "week1", sandbox=False).outcomes
+
+
+def test_the_gpu_bounds_how_many_run_at_a_time(monkeypatch):
+    monkeypatch.setattr(step, "_free_gpu_memory", lambda: 3 * 2**30)
+    assert step.default_jobs() == 1
+    monkeypatch.setattr(step, "_free_gpu_memory", lambda: None)
+    assert step.default_jobs() >= 1
+
+
+def test_the_gpus_memory_is_read_from_nvidias_tool(tmp_path, monkeypatch):
+    tool = tmp_path / "nvidia-smi"
+    tool.write_text("#!/bin/sh\necho 16000\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert step._free_gpu_memory() == 16_000 * 2**20
