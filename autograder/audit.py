@@ -74,7 +74,7 @@ def audit(
             by_lesson[week, name] = (solution, table)
             for trial in _trials(solution, bank):
                 content = nbformat.writes(_submission(solution, trial)).encode()
-                work.append((week, name, trial, Job(trial.name, week, {name: tested[name]}, {name: content})))
+                work.append((week, name, trial, Job(trial.name, week, {name: _up_to(tested[name], trial)}, {name: content})))
     limits = grade.limits(course)
     for (week, name, trial, _), points in zip(work, asyncio.run(_grade_all(work, jobs, source, limits, progress)), strict=True):
         solution, table = by_lesson[week, name]
@@ -191,6 +191,15 @@ def _names(source: str) -> tuple[set[str], set[str]]:
     bound |= {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     changed = {node.target.id for node in nodes if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)}
     return bound, (read - bound) | changed
+
+
+def _up_to(tested: str, trial: _Trial) -> str:
+    """The tested notebook, ended after the last test the trial is judged by: what comes later costs time only."""
+    notebook = nbformat.reads(tested, as_version=4)
+    names = [cells.grade_id(c) for c in notebook.cells if cells.is_solution(c)]
+    judged = [place for place, c in enumerate(notebook.cells) if cells.is_test(c) and cells.exercise_of(c, names) in trial.judged]
+    notebook.cells = notebook.cells[: judged[-1] + 1]
+    return nbformat.writes(notebook)
 
 
 def _submission(solution: NotebookNode, trial: _Trial) -> NotebookNode:
