@@ -17,7 +17,6 @@ import platform
 import resource
 import stat
 import sys
-import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -28,7 +27,7 @@ _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT, _MS_BIND, _MS_REC, _
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
 _ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "alternatives", "ssl", "fonts", "mime.types")
 _DEVICES = ("null", "zero", "full", "random", "urandom")
-HOME = "/home/student"
+HOME = "/submission"
 SOCKETS = "/run/kernel"
 FIRST_UID, UIDS = 60_000, 4_000
 """Root starts each kernel as a user of its own, so that limits on processes count for it alone."""
@@ -161,10 +160,15 @@ def build_root(walls: Plan, readable: tuple[str, ...] = ()) -> None:
     if walls.strength != "namespaces":
         return
     _mount(None, "/", None, _MS_REC | _MS_PRIVATE)
-    root = tempfile.gettempdir()
+    visible = _visible(readable)
+    root = _mount_point(visible)
     _mount("tmpfs", root, "tmpfs", _MS_NOSUID | _MS_NODEV, "size=16m,mode=755")
     os.chdir(root)
-    for path in _visible(readable):
+    # What can be written comes first: Python itself may lie below /tmp, and is then mounted into it.
+    for folder, size in ((HOME, 1), ("/tmp", 4), ("/dev/shm", 4)):
+        _scratch(root + folder, walls.resources.scratch_bytes // size)
+    _scratch(root + SOCKETS, 2**20)
+    for path in visible:
         _show(path, root)
     for name in _ETC:
         if os.path.exists(f"/etc/{name}"):
@@ -174,11 +178,6 @@ def build_root(walls: Plan, readable: tuple[str, ...] = ()) -> None:
     Path(root, "etc/group").write_text("root:x:0:\nstudent:x:1000:\n")
     Path(root, "etc/hosts").write_text("127.0.0.1 localhost sandbox\n")
     _devices(root)
-    for folder, options in ((HOME, f"size={walls.resources.scratch_bytes}"), ("/tmp", f"size={walls.resources.scratch_bytes // 4}"),
-                            ("/dev/shm", f"size={walls.resources.scratch_bytes // 4}"), (SOCKETS, "size=1m")):
-        place = Path(root + folder)
-        place.mkdir(parents=True, exist_ok=True)
-        _mount("tmpfs", str(place), "tmpfs", _MS_NOSUID | _MS_NODEV, f"{options},mode=777,nr_inodes=20000")
     Path(root, "proc").mkdir()
     _mount("proc", f"{root}/proc", "proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC)
     libc = _libc()
@@ -200,6 +199,20 @@ def _visible(readable: tuple[str, ...]) -> list[str]:
         if os.path.islink(path) or not any(path.startswith(parent + "/") and not os.path.islink(parent) for parent in found):
             found.append(path)
     return found
+
+
+def _mount_point(visible: list[str]) -> str:
+    """A folder of the host to build the new root on, which hides nothing that is to be shown in it."""
+    for folder in ("/mnt", "/media", "/srv", "/run", "/var", "/tmp"):
+        if os.path.isdir(folder) and not any(path == folder or path.startswith(f"{folder}/") for path in visible):
+            return folder
+    raise OSError(2, "no folder to build the sandbox on")
+
+
+def _scratch(place: str, size: int) -> None:
+    """An empty folder in memory that anybody may write, up to `size` bytes."""
+    os.makedirs(place, exist_ok=True)
+    _mount("tmpfs", place, "tmpfs", _MS_NOSUID | _MS_NODEV, f"size={size},mode=777,nr_inodes=20000")
 
 
 def _show(path: str, root: str) -> None:
@@ -227,7 +240,6 @@ def _read_only(path: str) -> None:
 
 def _devices(root: str) -> None:
     dev = Path(root, "dev")
-    dev.mkdir()
     gpu = [str(path.relative_to("/dev")) for path in Path("/dev").glob("nvidia*") if stat.S_ISCHR(path.stat().st_mode)]
     for name in (*_DEVICES, *gpu):
         if os.path.exists(f"/dev/{name}"):

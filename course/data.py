@@ -219,3 +219,33 @@ def _read_csv(path: Path, columns: int, rows: int, skiprows: int = 0) -> np.ndar
     if table.shape != (rows, columns):
         raise DataError(f"{path} has {table.shape[0]} rows and {table.shape[1]} columns, not {rows} and {columns}: get the file anew.")
     return table
+
+
+@dataclass(frozen=True, repr=False)
+class Bars:
+    """Labelled images of bars, `uint8` from 0 (background) to 255.
+
+    ``x_train`` (n, 32, 32) and ``x_validation`` (m, 32, 32) are the images, ``y_train`` (n,) and
+    ``y_validation`` (m,) their classes: 0 for horizontal, 1 for vertical bars. `source` is ``"generated"``.
+    """
+
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_validation: np.ndarray
+    y_validation: np.ndarray
+    source: str = "generated"
+
+    def __repr__(self) -> str:
+        return f"Bars({len(self.x_train):,} for training, {len(self.x_validation):,} for validation, source={self.source!r})"
+
+
+def load_bars(n_train: int = 1_000, n_validation: int = 500, seed: int = 5) -> Bars:
+    """Images of horizontal (class 0) or vertical (class 1) bars, 32×32 pixels, drawn on the spot.
+
+    They are made here for everybody (`course.offline.bars`), so there is no other source to choose.
+    The same `seed` gives the same images; training and validation images are drawn independently.
+    """
+    x_train, y_train = offline.bars(n_train, 2 * seed)
+    x_validation, y_validation = offline.bars(n_validation, 2 * seed + 1)
+    print(f"Bars: {n_train:,} training and {n_validation:,} validation images (generated)")
+    return Bars(x_train, y_train, x_validation, y_validation)

@@ -108,3 +108,30 @@ def blood_pressure(seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
     noise = rng.standard_normal(int(n))
     noise -= np.polyval(np.polyfit(z, noise, 1), z)  # nothing a straight line could explain
     return x, intercept + slope * x + np.sqrt(mse) * noise / noise.std()
+
+
+BAR_IMAGE = 32
+"""Height and width of the images that `bars` makes, in pixels."""
+BAR_MARGIN = 4
+"""Pixels along every edge of such an image that no bar touches."""
+
+
+def bars(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """`count` images of one to four parallel bars, (count, 32, 32) `uint8`, and labels (count,).
+
+    A bar is 1 pixel wide, 12 to 24 pixels long and has a brightness of its own from 140 to 255; the
+    background is 0. All bars of an image are horizontal (label 0) or all are vertical (label 1), half
+    of the images each. Both classes are drawn by the same rules, so nothing but the orientation tells
+    them apart.
+    """
+    rng = np.random.default_rng(seed)
+    images = np.zeros((count, BAR_IMAGE, BAR_IMAGE), dtype=np.uint8)
+    labels = rng.permutation(np.arange(count) % 2).astype(np.uint8)
+    last = BAR_IMAGE - BAR_MARGIN
+    for image, label in zip(images, labels, strict=True):
+        canvas = image if label else image.T
+        for _ in range(rng.integers(1, 5)):
+            length = rng.integers(12, 25)
+            start, column = rng.integers(BAR_MARGIN, last - length + 1), rng.integers(BAR_MARGIN, last)
+            canvas[start : start + length, column] = rng.integers(140, 256)
+    return images, labels

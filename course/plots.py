@@ -125,3 +125,111 @@ def learning_curves(histories: Mapping[str, Mapping[str, Sequence[float]]], metr
         axes.set(xlabel="epoch", ylabel=metric)
         axes.legend(fontsize=9)
     show(drawn, alt or f"Curves of {' and '.join(metrics)} over the epochs for {', '.join(histories)}.")
+
+
+def image_grid(images: np.ndarray, titles: Sequence[str] = (), columns: int = 8, alt: str = "") -> None:
+    """Grey-scale images ``(n, height, width)``, dark for large values, all on one scale, `columns` in a row.
+
+    `titles` are written above the images; there may be fewer of them than images.
+    """
+    images = np.asarray(images)
+    rows = -(-len(images) // columns)
+    drawn, panels = _bare_panels(rows, columns, height=1.45 if len(titles) else 1.2)
+    for number, image in enumerate(images):
+        axes = panels[number // columns, number % columns]
+        axes.imshow(image, vmin=images.min(), vmax=max(images.max(), images.min() + 1e-12))
+        axes.set_title(titles[number] if number < len(titles) else "", fontsize=9)
+    _without_empty(panels, len(images))
+    show(drawn, alt or f"{len(images)} grey-scale images of {images.shape[1]} by {images.shape[2]} pixels"
+         + (f": {', '.join(titles)}." if len(titles) else "."))
+
+
+def filter_grid(kernels: np.ndarray, columns: int = 8, channel: int = 0, titles: Sequence[str] = (), alt: str = "") -> None:
+    """The weights of convolution kernels ``(height, width, channels, filters)``, Keras' order, as images.
+
+    One image for each filter, of one input channel. Vermilion is positive, blue negative, white 0; all
+    share one scale, which is symmetric about 0. `titles` are written above the first images.
+    """
+    kernels = np.asarray(kernels)[:, :, channel]
+    count = kernels.shape[-1]
+    columns = min(columns, count)
+    largest = float(np.abs(kernels).max()) or 1.0
+    drawn, panels = _bare_panels(-(-count // columns), columns, height=1.45 if len(titles) else 1.2)
+    for number in range(count):
+        axes = panels[number // columns, number % columns]
+        image = axes.imshow(kernels[:, :, number], cmap=TWO_CLASSES, vmin=-largest, vmax=largest)
+        axes.set_title(titles[number] if number < len(titles) else "", fontsize=9)
+    drawn.colorbar(image, ax=panels.ravel().tolist(), label="weight", shrink=0.9)
+    _without_empty(panels, count)
+    show(drawn, alt or f"The weights of {count} convolution kernels of {kernels.shape[0]} by {kernels.shape[1]} as images.")
+
+
+def feature_maps(layers: Mapping[str, np.ndarray], columns: int = 8, alt: str = "") -> None:
+    """Feature maps of one image: for each layer a row with its first maps, dark where a unit is active.
+
+    A layer's entry has shape ``(height, width, maps)``; an image itself may come first, as one map. The
+    maps of a layer share one scale.
+    """
+    rows = {f"{name}\n{maps.shape[0]}×{maps.shape[1]}×{maps.shape[2]}": np.moveaxis(maps, -1, 0)[:columns]
+            for name, maps in ((name, np.asarray(maps)) for name, maps in layers.items())}
+    _labelled_rows(rows, columns, alt or f"Feature maps of one image, a row for each of: {', '.join(layers)}.")
+
+
+def top_patches(units: Mapping[str, np.ndarray], alt: str = "") -> None:
+    """For each unit a row with the image patches ``(n, height, width)`` that excite it most, strongest first."""
+    rows = {name: np.asarray(patches) for name, patches in units.items()}
+    columns = max(len(patches) for patches in rows.values())
+    _labelled_rows(rows, columns, alt or f"The {columns} patches that excite a unit most, a row for each of: {', '.join(rows)}.")
+
+
+def confusion_matrix(matrices: Mapping[str, np.ndarray], names: Sequence[str] = (), alt: str = "") -> None:
+    """One panel for each confusion matrix ``(classes, classes)``: rows are true classes, columns predicted ones.
+
+    The counts are written into the cells; the shade is the share of the true class, so that a class
+    with few examples is shaded like the others. `names` are the classes' names, else 0, 1, 2, …
+    """
+    columns = min(len(matrices), 2)
+    drawn, panels = figure(columns=columns, rows=-(-len(matrices) // columns), width=4.6 * columns, height=4.2, squeeze=False)
+    _without_empty(panels, len(matrices))
+    for axes, (title, counts) in zip(panels.ravel(), matrices.items(), strict=False):
+        counts = np.asarray(counts)
+        share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+        axes.imshow(share, cmap="Blues", vmin=0, vmax=1)
+        for (row, column), count in np.ndenumerate(counts):
+            axes.text(column, row, f"{count:g}", ha="center", va="center", fontsize=8,
+                      color="white" if share[row, column] > 0.5 else "black")
+        ticks = range(len(counts))
+        axes.set(title=title, xlabel="predicted class", ylabel="true class", xticks=ticks, yticks=ticks)
+        if len(names):
+            axes.set(xticklabels=names, yticklabels=names)
+        axes.grid(False)
+    show(drawn, alt or f"Confusion matrix of {' and of '.join(matrices)}: rows are true classes, columns predicted ones.")
+
+
+def _bare_panels(rows: int, columns: int, height: float) -> tuple[Figure, np.ndarray]:
+    """Panels for images, (rows, columns), with a thin frame but without ticks or grid; larger where there are few."""
+    size = max(1.25, 8 / max(columns, 3.4) - 0.1)
+    drawn, panels = figure(columns, rows, width=min(size * columns + 0.6, 10), height=height * size / 1.25, squeeze=False)
+    for axes in panels.ravel():
+        axes.set(xticks=[], yticks=[])
+        axes.grid(False)
+        axes.spines[:].set(visible=True, color="#BBBBBB", linewidth=0.6)
+    return drawn, panels
+
+
+def _without_empty(panels: np.ndarray, count: int) -> None:
+    """Remove the panels that stay empty, those from number `count` on."""
+    for axes in panels.ravel()[count:]:
+        axes.remove()
+
+
+def _labelled_rows(rows: Mapping[str, np.ndarray], columns: int, alt: str) -> None:
+    """One row of images for each entry ``(n, height, width)``, its name at the left, a scale for each row."""
+    drawn, panels = _bare_panels(len(rows), columns, height=1.2)
+    for line, (name, images) in zip(panels, rows.items(), strict=True):
+        low, high = images.min(), max(images.max(), images.min() + 1e-12)
+        for axes, image in zip(line, images, strict=False):
+            axes.imshow(image, vmin=low, vmax=high)
+        _without_empty(line, max(len(images), 1))
+        line[0].set_ylabel(name, rotation=0, ha="right", va="center", fontsize=9)
+    show(drawn, alt)
