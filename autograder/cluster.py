@@ -72,7 +72,9 @@ def _given_up(job: Job, error: object, killed: type) -> Outcome:
 
 
 def _allow_deaths(dask_scheduler) -> None:
+    """Runs on the scheduler. A worker holds only what it works on, or its queue would share the blame for its death."""
     dask_scheduler.allowed_failures = DEATHS - 1
+    dask_scheduler.WORKER_SATURATION = 1.0
 
 
 def _deployment(name: str):

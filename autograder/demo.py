@@ -107,7 +107,7 @@ def _upload(number: int, kind: str, notebook: NotebookNode, bank: Bank) -> str:
         exercises[-1].source = f"# exercise: {cells.grade_id(exercises[-1])}\n{ENDINGS[kind]}"
     text = nbformat.writes(notebook)
     if kind == "damaged":
-        return text[: 5_000 + number]  # the upload broke off
+        return text[: len(text) // 2 + number]  # the upload broke off
     return _as_colab_saves(text) if kind == "saved by Colab" else text
 
 

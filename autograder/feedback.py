@@ -35,7 +35,7 @@ class FeedbackView(NbGraderPreprocessor):
         for region in ("hidden tests", "mark scheme"):
             cell.source = cells.without_region(cell.source, region)
         if cell.cell_type == "markdown" and cells.is_solution(cell):
-            cell.source = nh3.clean(markdown2html(cell.source))
+            cell.source = _cleaned(cell.source)
         if cell.cell_type == "code":
             cell.outputs = [_safe(output) for output in cell.outputs]
         if cells.is_test(cell):
@@ -44,6 +44,12 @@ class FeedbackView(NbGraderPreprocessor):
             if reason and not any(output.output_type == "error" for output in cell.outputs):
                 cell.outputs.append(new_output("stream", name="stdout", text=f"{reason}\n"))
         return cell, resources
+
+
+def _cleaned(text: str) -> str:
+    """A student's markdown as clean HTML on one line, which the page's own markdown step leaves as it is."""
+    html = nh3.clean(markdown2html(text)).replace("\n", "&#10;")
+    return f"<div>{html}</div>"
 
 
 def _safe(output):

@@ -102,7 +102,7 @@ def test_system_calls_into_the_kernel_are_refused(call):
 def test_the_user_is_unprivileged_and_stays_so():
     if any("kernels run as root" in lost for lost in WALLS.missing):
         pytest.skip("root's Python is not open to another user: " + WALLS.missing[-1])
-    code = "import os\nprint(os.getuid() != 0 and os.geteuid() != 0)\ntry:\n    os.setuid(0)\n    print('root')\nexcept PermissionError:\n    print('refused')\nprint([l for l in open('/proc/self/status') if l.startswith(('CapEff', 'CapBnd', 'NoNewPrivs'))])"
+    code = "import os\nprint(os.getuid() != 0 and os.geteuid() != 0)\ntry:\n    os.setuid(0)\n    print('root')\nexcept OSError:\n    print('refused')\nprint([l for l in open('/proc/self/status') if l.startswith(('CapEff', 'CapBnd', 'NoNewPrivs'))])"
     said = inside(code)
     assert said.startswith("True\nrefused") and "NoNewPrivs:\\t1" in said and "CapEff:\\t0000000000000000" in said
 
