@@ -6,6 +6,7 @@ Each does one thing to one notebook; none reads another file than the project's 
 
 from __future__ import annotations
 
+from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader import utils
 from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor, SaveAutoGrades
@@ -59,10 +60,17 @@ class NamedStubs(ClearSolutions):
 
 
 class StableIds(NbGraderPreprocessor):
-    """Gives every cell an id that a new release keeps: its nbgrader id, else that of the cell before and a count."""
+    """Gives every cell an id that a new release keeps: its nbgrader id, else that of the cell before and a count.
+
+    Also drops what the author's editor wrote into the notebook's metadata, such as the version of its Python.
+    """
 
     def preprocess(self, nb, resources):
         nb.nbformat, nb.nbformat_minor = 4, 5
+        nb.metadata = from_dict({
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        })
         before, count = "start", 0
         for cell in nb.cells:
             name = cells.grade_id(cell) or (cell.get("id") if cell.get("id") in (BADGE_ID, SETUP_ID) else "")
