@@ -27,6 +27,7 @@ import psutil
 from autograder import bank as banks
 from autograder import cells
 from autograder.course_directory import CourseFiles, InstructorError
+from autograder.preprocessors import SETUP_ID
 
 STOCK, OTTER, OURS = "stock nbgrader", "otter-grader", "autograder"
 SAMPLE_SECONDS = 0.25
@@ -138,7 +139,7 @@ def _contenders(course: CourseFiles, arena: Path, week: str, lesson: str, upload
         for number, content in enumerate(uploads):
             target = below / f"s{number:03}" / week / f"{lesson}.ipynb"
             target.parent.mkdir(parents=True)
-            target.write_bytes(content)
+            target.write_bytes(content if root == ours else _without_colab_cell(content))
     shutil.copy(course.root / "pyproject.toml", ours)
     (ours / "lessons").mkdir()
     (stock / "nbgrader_config.py").write_text(
@@ -149,12 +150,28 @@ def _contenders(course: CourseFiles, arena: Path, week: str, lesson: str, upload
     command = [sys.executable, "-m", "autograder.cli", "grade", week, "--force", *(("--jobs", str(jobs)) if jobs else ())]
     found: dict[str, Contender] = {
         STOCK: (lambda: shutil.rmtree(stock / "autograded", ignore_errors=True),
-                lambda: subprocess.run([nbgrader, "autograde", week, "--force"], cwd=stock, env=environment, **quiet)),
+                lambda: _stock(nbgrader, stock, week, len(uploads), environment)),
         OURS: (lambda: None, lambda: subprocess.run(command, cwd=ours, env=environment, **quiet)),
     }
     if shutil.which("otter"):
         found[OTTER] = (lambda: None, _otter(course, arena / "otter", week, lesson, uploads, environment, quiet))
     return found
+
+
+def _without_colab_cell(content: bytes) -> bytes:
+    """A submission as stock nbgrader released it: it stops at a locked cell that its release does not have."""
+    notebook = nbformat.reads(content.decode(), as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if cell.get("id") != SETUP_ID]
+    return nbformat.writes(notebook).encode()
+
+
+def _stock(nbgrader: str, folder: Path, week: str, submissions: int, environment: dict) -> None:
+    """Grade with stock nbgrader; an error there must not pass for speed."""
+    done = subprocess.run([nbgrader, "autograde", week, "--force"], cwd=folder, env=environment, capture_output=True, text=True)
+    graded = len(list(folder.glob(f"autograded/*/{week}/*.ipynb")))
+    if done.returncode or graded != submissions:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise InstructorError(f"stock nbgrader graded {graded} of {submissions} submissions, so there is nothing to compare with: {last}")
 
 
 def _otter(course: CourseFiles, folder: Path, week: str, lesson: str, uploads: list[bytes], environment: dict, quiet: dict) -> Callable[[], None]:
