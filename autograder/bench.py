@@ -3,21 +3,18 @@
 Every round grades the same submissions with each contender in turn, so that a slow minute of the machine
 hits all of them; what counts are the ratios within a round. Processor time is that of the whole machine
 while a contender runs (a forked kernel's time is charged to nobody else), so nothing else should run.
-Otter takes part where ``otter`` is on the PATH. Not for: a verdict in a test.
+Each measurement carries the share of the points that right answers earned, since a grader that fails
+early looks fast. Not for: how a contender is run (`autograder.contenders`), nor a verdict in a test.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,16 +23,16 @@ import psutil
 
 from autograder import bank as banks
 from autograder import cells
+from autograder.contenders import OURS, STOCK, contenders
 from autograder.course_directory import CourseFiles, InstructorError
-from autograder.preprocessors import SETUP_ID
 
-STOCK, OTTER, OURS = "stock nbgrader", "otter-grader", "autograder"
 SAMPLE_SECONDS = 0.25
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One contender in one round: seconds for the batch, CPU-seconds, and the peak of its memory in bytes."""
+    """One contender in one round: seconds for the batch, CPU-seconds, the peak of its memory in bytes, and the share
+    of the points (0 to 1) that these right answers earned."""
 
     contender: str
     round: int
@@ -43,6 +40,7 @@ class Measured:
     seconds: float
     cpu_seconds: float
     peak_bytes: int
+    share: float
 
     @property
     def a_minute(self) -> float:
@@ -51,26 +49,26 @@ class Measured:
 
 def bench(
     course: CourseFiles, week: str, lesson: str, *, submissions: int = 12, rounds: int = 3, jobs: int | None = None,
-    contenders: list[str] | None = None,
+    only: str | None = None,
 ) -> Iterator[Measured]:
-    """Alternate the contenders over the same submissions; yields each measurement as it is made."""
+    """Alternate the contenders (or take `only` one) over the same submissions; yields each measurement as it is made."""
     arena = course.work / "bench" / f"{week}-{lesson}-{submissions}"
     shutil.rmtree(arena, ignore_errors=True)
     uploads = _submissions(course, week, lesson, submissions)
-    runs = _contenders(course, arena, week, lesson, uploads, jobs)
-    if contenders:
-        runs = {name: run for name, run in runs.items() if name in contenders}
+    found = contenders(course, arena, week, lesson, uploads, jobs)
     for number in range(1, rounds + 1):
-        for name, (prepare, command) in runs.items():
-            prepare()
-            yield _measure(name, number, submissions, command)
+        for name, contender in found.items():
+            if only in (None, name):
+                contender.prepare()
+                seconds, cpu, peak = _measure(contender.grade)
+                yield Measured(name, number, submissions, seconds, cpu, peak, contender.share())
 
 
 def scaling(course: CourseFiles, week: str, lesson: str, sizes: list[int], workers: list[int]) -> Iterator[tuple[int, int, float]]:
     """How this grader's wall time grows: (submissions, workers, seconds)."""
     for size in sizes:
         for jobs in workers:
-            for measured in bench(course, week, lesson, submissions=size, rounds=1, jobs=jobs, contenders=[OURS]):
+            for measured in bench(course, week, lesson, submissions=size, rounds=1, jobs=jobs, only=OURS):
                 yield size, jobs, measured.seconds
 
 
@@ -125,90 +123,8 @@ def _submissions(course: CourseFiles, week: str, lesson: str, count: int) -> lis
     return made
 
 
-Contender = tuple[Callable[[], None], Callable[[], None]]
-
-
-def _contenders(course: CourseFiles, arena: Path, week: str, lesson: str, uploads: list[bytes], jobs: int | None) -> dict[str, Contender]:
-    """Name -> (clean up before a round, run the round)."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
-    environment = os.environ | {"COURSE_SOURCE": "offline"}
-    ours, stock = arena / "ours", arena / "stock"
-    for root, below in ((ours, ours / "autograder" / "work" / "submitted"), (stock, stock / "submitted")):
-        (root / ("solutions" if root == ours else "source") / week).mkdir(parents=True)
-        shutil.copy(course.solutions / week / f"{lesson}.ipynb", root / ("solutions" if root == ours else "source") / week)
-        for number, content in enumerate(uploads):
-            target = below / f"s{number:03}" / week / f"{lesson}.ipynb"
-            target.parent.mkdir(parents=True)
-            target.write_bytes(content if root == ours else _without_colab_cell(content))
-    shutil.copy(course.root / "pyproject.toml", ours)
-    (ours / "lessons").mkdir()
-    (stock / "nbgrader_config.py").write_text(
-        "c = get_config()\nc.CourseDirectory.course_id = 'bench'\nc.Execute.timeout = 120\nc.ClearMarkScheme.enforce_metadata = False\n"
-    )
-    nbgrader = str(Path(sys.executable).with_name("nbgrader"))
-    subprocess.run([nbgrader, "generate_assignment", week, "--force"], cwd=stock, env=environment, **quiet)
-    command = [sys.executable, "-m", "autograder.cli", "grade", week, "--force", *(("--jobs", str(jobs)) if jobs else ())]
-    found: dict[str, Contender] = {
-        STOCK: (lambda: shutil.rmtree(stock / "autograded", ignore_errors=True),
-                lambda: _stock(nbgrader, stock, week, len(uploads), environment)),
-        OURS: (lambda: None, lambda: subprocess.run(command, cwd=ours, env=environment, **quiet)),
-    }
-    if shutil.which("otter"):
-        found[OTTER] = (lambda: None, _otter(course, arena / "otter", week, lesson, uploads, environment, quiet))
-    return found
-
-
-def _without_colab_cell(content: bytes) -> bytes:
-    """A submission as stock nbgrader released it: it stops at a locked cell that its release does not have."""
-    notebook = nbformat.reads(content.decode(), as_version=4)
-    notebook.cells = [cell for cell in notebook.cells if cell.get("id") != SETUP_ID]
-    return nbformat.writes(notebook).encode()
-
-
-def _stock(nbgrader: str, folder: Path, week: str, submissions: int, environment: dict) -> None:
-    """Grade with stock nbgrader; an error there must not pass for speed."""
-    done = subprocess.run([nbgrader, "autograde", week, "--force"], cwd=folder, env=environment, capture_output=True, text=True)
-    graded = len(list(folder.glob(f"autograded/*/{week}/*.ipynb")))
-    if done.returncode or graded != submissions:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise InstructorError(f"stock nbgrader graded {graded} of {submissions} submissions, so there is nothing to compare with: {last}")
-
-
-def _otter(course: CourseFiles, folder: Path, week: str, lesson: str, uploads: list[bytes], environment: dict, quiet: dict) -> Callable[[], None]:
-    """The same tests in otter's format, and its ``otter run`` on as many submissions at a time as there are cores."""
-    tests = folder / "tests"
-    tests.mkdir(parents=True)
-    solution = nbformat.read(course.solutions / week / f"{lesson}.ipynb", as_version=4)
-    for cell in solution.cells:
-        if cells.is_test(cell):
-            name = cells.grade_id(cell).replace("-", "_")
-            lines = cells_as_doctest(cell.source)
-            case = {"code": lines, "hidden": False, "locked": False, "points": cells.points(cell)}
-            suite = {"name": name, "points": cells.points(cell), "suites": [{"cases": [case], "scored": True, "setup": "", "teardown": "", "type": "doctest"}]}
-            (tests / f"{name}.py").write_text(f"OK_FORMAT = True\ntest = {suite!r}\n")
-    for number, content in enumerate(uploads):
-        (folder / f"s{number:03}").mkdir()
-        (folder / f"s{number:03}" / f"{lesson}.ipynb").write_bytes(content)
-    subprocess.run(["otter", "generate", "-t", str(tests), "-o", str(folder / "autograder.zip"), "--no-environment"], cwd=folder, env=environment, **quiet)
-
-    def one(number: int) -> None:
-        subprocess.run(["otter", "run", "-a", str(folder / "autograder.zip"), f"{lesson}.ipynb"], cwd=folder / f"s{number:03}", env=environment, **quiet)
-
-    def run() -> None:
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(one, range(len(uploads))))
-
-    return run
-
-
-def cells_as_doctest(source: str) -> str:
-    """A test cell as one doctest example that passes when nothing is raised."""
-    body = "\n".join(line for line in source.split("\n") if line.strip() and "HIDDEN TESTS" not in line)
-    return f">>> exec({body!r}, globals())\n"
-
-
-def _measure(name: str, number: int, submissions: int, command: Callable[[], None]) -> Measured:
-    """Wall time, the machine's processor time and the peak of this process tree's memory while `command` runs."""
+def _measure(command: Callable[[], None]) -> tuple[float, float, int]:
+    """Wall seconds, the machine's CPU-seconds and the peak of this process tree's memory in bytes while `command` runs."""
     peak, stop = [0], threading.Event()
 
     def watch() -> None:
@@ -222,7 +138,7 @@ def _measure(name: str, number: int, submissions: int, command: Callable[[], Non
     seconds, cpu = time.perf_counter() - start, _busy() - before
     stop.set()
     watcher.join()
-    return Measured(name, number, submissions, seconds, cpu, peak[0])
+    return seconds, cpu, peak[0]
 
 
 def _busy() -> float:

@@ -26,6 +26,9 @@ from rich.table import Table
 from autograder.course_directory import CourseFiles
 from course.errors import CourseError
 
+# jsonschema imports this to check the format of addresses, of which a notebook has none; it takes seconds.
+sys.modules.setdefault("rfc3987_syntax", None)
+
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
                   help="Release, collect, grade and report on the course's lessons.")
 console = Console()
@@ -93,6 +96,7 @@ def grade(
     student: Annotated[list[str] | None, typer.Option(help="Only this student; may be given several times.")] = None,
     source: Source = "offline",
     sandbox: Sandbox = True,
+    figures: Annotated[bool, typer.Option("--figures", help="Draw the pictures too; otherwise their text alternative stands there.")] = False,
     scheduler: Annotated[str | None, typer.Option(help="Grade on Dask: an address (tcp://…) or a deployment class (dask_jobqueue.SLURMCluster).")] = None,
 ) -> None:
     """Grade what was collected; run it again to finish a run that was stopped."""
@@ -103,7 +107,7 @@ def grade(
 
         raise InstructorError("nothing was collected: run `autograder collect SOURCE --week WEEK` first.")
     failed = sum(_grade(course, week, jobs=jobs, force=force, students=student, source=source, sandbox=sandbox,
-                        scheduler=scheduler) for week in collected)
+                        figures=figures, scheduler=scheduler) for week in collected)
     if failed:
         raise typer.Exit(2)
 
@@ -181,16 +185,17 @@ def bench(
     measured, grown = [], []
     for m in step.bench(course, week, lesson, submissions=submissions, rounds=rounds):
         measured.append(m)
-        console.print(f"round {m.round} {m.contender}: {m.a_minute:.1f} a minute, {m.cpu_seconds / m.submissions:.1f} CPU-seconds and "
-                      f"{m.peak_bytes / 2**20:.0f} MB at the peak", highlight=False)
+        console.print(f"round {m.round} {m.contender}: {m.a_minute:.1f} a minute, {m.cpu_seconds / m.submissions:.1f} CPU-seconds each, "
+                      f"{m.peak_bytes / 2**20:.0f} MB at the peak, {m.share:.0%} of the points", highlight=False)
     ratio = step.ratios(measured)
-    table = Table("contender", "submissions a minute", "CPU-seconds each", "peak memory (MB)", "times stock (median, lowest to highest)",
+    table = Table("contender", "submissions a minute", "CPU-seconds each", "peak memory (MB)", "points earned", "times stock (median, lowest to highest)",
                   title=f"{week}/{lesson}, {submissions} submissions, {rounds} rounds", title_justify="left")
     for name in dict.fromkeys(m.contender for m in measured):
         mine = [m for m in measured if m.contender == name]
         middle = sorted(mine, key=lambda m: m.a_minute)[len(mine) // 2]
         spread = f"{ratio[name][1]:.1f} ({ratio[name][0]:.1f} to {ratio[name][2]:.1f})" if name in ratio else "1"
-        table.add_row(name, f"{middle.a_minute:.1f}", f"{middle.cpu_seconds / middle.submissions:.1f}", f"{max(m.peak_bytes for m in mine) / 2**20:.0f}", spread)
+        table.add_row(name, f"{middle.a_minute:.1f}", f"{middle.cpu_seconds / middle.submissions:.1f}", f"{max(m.peak_bytes for m in mine) / 2**20:.0f}",
+                      f"{min(m.share for m in mine):.0%}", spread)
     console.print(table)
     if sizes:
         numbers = [[int(part) for part in text.split(",")] for text in (sizes, workers)]
@@ -257,6 +262,10 @@ def _grade(course: CourseFiles, week: str, *, cell_seconds: float | None = None,
     """Grade one week with a progress bar; returns how many submissions could not be graded."""
     from dataclasses import replace
 
+    from autograder import provisioner
+
+    if options.get("scheduler") is None and provisioner.supported():
+        provisioner.Zygote.start()  # it imports TensorFlow while this process imports nbgrader
     from autograder import grade as step
 
     limits = step.limits(course)
@@ -269,6 +278,9 @@ def _grade(course: CourseFiles, week: str, *, cell_seconds: float | None = None,
     faults = [outcome for outcome in result.outcomes if outcome.fault]
     for outcome in faults:
         console.print(f"{outcome.student}: not graded: {outcome.fault}; run the command again", style="red", highlight=False, markup=False)
+    defects = {f"{name}, {test}: {text}" for o in result.outcomes for name, lesson in o.lessons.items() for test, text in lesson.defects.items()}
+    for defect in sorted(defects):
+        console.print(f"defect of the check, not of the students: {defect}", style="red", highlight=False, markup=False, soft_wrap=True)
     again = f", {result.unchanged} unchanged since the last time" if result.unchanged else ""
     console.print(f"{week}: {len(result.outcomes) - len(faults)} submissions graded{again}")
     return len(faults)

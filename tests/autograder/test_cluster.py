@@ -51,7 +51,7 @@ def test_two_workers_one_of_them_killed_give_the_local_results(dask_cluster, tmp
 def test_a_submission_that_kills_its_worker_thrice_is_reported_and_the_others_graded(dask_cluster, tmp_path, monkeypatch):
     from autograder import cluster
 
-    def poisonous(job, source, sandbox, limits):
+    def poisonous(job, *settings):
         if job.student == "s3":
             os.kill(os.getpid(), signal.SIGKILL)
         return cluster.Outcome(job.student, job.week, {"powers": cluster.Lesson(points={"test-square": 2.0, "test-cube": 3.0})})

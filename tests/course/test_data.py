@@ -164,3 +164,14 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *args):
         pass
+
+
+def test_bars_are_the_same_for_everybody_and_only_their_orientation_tells_the_classes_apart(capsys):
+    first, again, other = data.load_bars(60, 40), data.load_bars(60, 40), data.load_bars(60, 40, seed=6)
+    assert first.x_train.shape == (60, 32, 32) and first.x_validation.shape == (40, 32, 32) and first.source == "generated"
+    assert np.array_equal(first.x_train, again.x_train) and not np.array_equal(first.x_train, other.x_train)
+    assert first.y_train.sum() == 30 and set(np.unique(first.y_validation)) == {0, 1}
+    longest_column = (first.x_train > 0).sum(axis=1).max(axis=1)  # inked pixels in the fullest column
+    longest_row = (first.x_train > 0).sum(axis=2).max(axis=1)
+    assert np.array_equal(longest_column > longest_row, first.y_train == 1)
+    assert capsys.readouterr().out.startswith("Bars: 60 training and 40 validation images (generated)")
