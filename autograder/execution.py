@@ -1,5 +1,7 @@
 """Runs one rebuilt notebook in a kernel of its own and records in every cell how it ended.
 
+With an `Examiner`, test cells do not run in that kernel: the grader's process runs them, and the kernel answers.
+
 Cells run one after the other; an error in one does not stop the next. A cell that runs too long is
 interrupted; if the kernel then answers again, the rest still runs, so one endless loop costs one
 exercise. When the kernel dies, or the notebook uses up its time, what ran before keeps its record
@@ -19,7 +21,8 @@ from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_output, output_from_msg
 
-from autograder import scores
+from autograder import cells, scores
+from autograder.examination.trusted import Examiner, ExaminerFailed, examined, write_record
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,11 @@ class NoKernel(Exception):
     """This machine could not start a kernel. Not the student's doing, so never a score."""
 
 
-async def execute(nb: NotebookNode, manager: AsyncKernelManager, limits: Limits, **launch: Any) -> str:
+async def execute(nb: NotebookNode, manager: AsyncKernelManager, limits: Limits, examiner: Examiner | None = None, **launch: Any) -> str:
     """Run `nb` in place; returns why it stopped early, or nothing.
 
-    `launch` goes to the manager's ``start_kernel`` (``cwd``, ``env``). The kernel is dead when this returns. Raises `NoKernel`.
+    `launch` goes to the manager's ``start_kernel`` (``cwd``, ``env``). The kernel and the `examiner` are dead when this
+    returns. Raises `NoKernel`.
     """
     for cell in nb.cells:
         if cell.cell_type == "code":
@@ -59,21 +63,30 @@ async def execute(nb: NotebookNode, manager: AsyncKernelManager, limits: Limits,
     client: AsyncKernelClient | None = None
     try:
         try:
-            await asyncio.wait_for(manager.start_kernel(**launch), limits.start_seconds)
+            sockets = {"pass_fds": examiner.sockets} if examiner else {}
+            beside = [examiner.start()] if examiner else []
+            await asyncio.wait_for(asyncio.gather(manager.start_kernel(**launch, **sockets), *beside), limits.start_seconds)
             client = manager.client()
             client.start_channels()
             await client.wait_for_ready(timeout=limits.start_seconds)
-        except (RuntimeError, TimeoutError, OSError) as error:
+            if examiner:
+                await examiner.adopted(client)
+        except (RuntimeError, TimeoutError, OSError, ExaminerFailed) as error:
             raise NoKernel(f"no kernel could be started ({type(error).__name__}: {str(error)[:200]})") from error
         deadline = time.monotonic() + limits.notebook_seconds
         for number, cell in enumerate(cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()):
             seconds = min(limits.cell_seconds, deadline - time.monotonic())
             if seconds <= 0:
                 return f"the notebook took longer than {limits.notebook_seconds:g} s"
-            await _execute_cell(cell, number + 1, manager, client, seconds, limits)
+            if examiner and examined(cell):
+                await _examine_cell(cell, manager, client, examiner, seconds, limits)
+            else:
+                await _execute_cell(cell, number + 1, manager, client, seconds, limits)
     except KernelDied as death:
         return str(death)
     finally:
+        if examiner:
+            examiner.close()
         if client is not None:
             client.stop_channels()
         with contextlib.suppress(Exception):
@@ -108,6 +121,34 @@ async def _execute_cell(
     cell.metadata[scores.RECORD] = {"status": content.get("status", "error")}
     if content.get("status") == "error" and not any(o.output_type == "error" for o in cell.outputs):
         outputs.error(str(content.get("ename", "Error")), str(content.get("evalue", "")))
+
+
+async def _examine_cell(
+    cell: NotebookNode, manager: AsyncKernelManager, client: AsyncKernelClient, examiner: Examiner, seconds: float, limits: Limits
+) -> None:
+    """Let the grader's process run a test while the kernel answers; what the student's code prints stays with the cell."""
+    name, outputs = cells.grade_id(cell), _Outputs(cell, limits.output_bytes)
+    wait = seconds + limits.grace_seconds
+    answers = asyncio.ensure_future(client.execute_interactive(
+        examiner.answering(name, wait), silent=True, store_history=False, allow_stdin=False, stop_on_error=False, output_hook=outputs.add,
+    ))
+    try:
+        write_record(cell, await examiner.test(name, cells.points(cell), seconds))
+        await asyncio.wait_for(_unless_dead(answers, manager), limits.grace_seconds)
+    except ExaminerFailed as failure:
+        cell.metadata[scores.RECORD] = {"status": "died"}
+        outputs.error("ExaminerFailed", str(failure))
+        raise KernelDied(str(failure)) from None
+    except TooMuchOutput:
+        outputs.error("TooMuchOutput", f"stopped after {limits.output_bytes / 1e6:g} MB of output")
+        raise KernelDied("a function printed or drew too much") from None
+    except TimeoutError:  # the kernel is still busy with a question nobody waits for
+        await _interrupt(manager, client, limits)
+    finally:
+        if not answers.done():
+            answers.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await answers
 
 
 async def _unless_dead(run: asyncio.Future, manager: AsyncKernelManager) -> dict:

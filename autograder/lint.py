@@ -12,6 +12,7 @@ import re
 from nbformat.notebooknode import NotebookNode
 
 from autograder import cells
+from autograder.examination import authoring
 
 _HEAVY = ("tensorflow", "keras")
 _PRIVATE = re.compile(r"/(?:home|Users|root|work|tmp|content)/[\w.-]+|[A-Z]:\\\\Users")
@@ -35,7 +36,7 @@ def solution_findings(nb: NotebookNode) -> list[str]:
     tested = {cells.exercise_of(cell, exercises) for cell in nb.cells if cells.is_test(cell)}
     manual = {cells.grade_id(cell) for cell in nb.cells if cells.is_manual(cell)}
     found += [f"exercise {name}: no test cell test-{name} grades it" for name in exercises if name not in tested | manual]
-    return found
+    return found + authoring.findings(nb)
 
 
 def _cell_findings(cell: NotebookNode, exercises: list[str]) -> list[str]:

@@ -53,6 +53,7 @@ class Zygote:
     _lock = threading.Lock()
 
     def __init__(self) -> None:
+        self.ready = False
         self.folder = Path(tempfile.mkdtemp(prefix="zygote-"))  # 0700: nobody else can ask for kernels
         self.address = str(self.folder / "socket")
         environment = {name: value for name, value in os.environ.items() if name in _PASSED_ON} | ENVIRONMENT
@@ -65,13 +66,21 @@ class Zygote:
         atexit.register(self.close)
 
     @classmethod
-    def instance(cls) -> Zygote:
-        """The running zygote; started, or started anew if it died."""
+    def start(cls) -> Zygote:
+        """The running zygote, or a new one that may not be ready yet: its imports take seconds that others can use."""
         with cls._lock:
             if cls._instance is None or cls._instance.process.poll() is not None:
                 cls._instance = cls()
-                cls._instance._wait_until_ready()
             return cls._instance
+
+    @classmethod
+    def instance(cls) -> Zygote:
+        """The running zygote, ready to fork; started anew if it died."""
+        zygote = cls.start()
+        with cls._lock:
+            if not zygote.ready:
+                zygote._wait_until_ready()
+            return zygote
 
     def _wait_until_ready(self) -> None:
         timer = threading.Timer(START_SECONDS, self.process.kill)
@@ -80,6 +89,7 @@ class Zygote:
             if self.process.stdout.readline().strip() != "ready":
                 said = (self.process.stderr.read().strip().split("\n") or [""])[-1]
                 raise ZygoteFailed(f"the zygote did not start: {said or 'it took too long'}")
+            self.ready = True
         finally:
             timer.cancel()
 
@@ -93,7 +103,7 @@ class Zygote:
         """End the zygote and every kernel that came from it."""
         with contextlib.suppress(Exception):
             self.process.stdin.close()
-            self.process.wait(2)
+            self.process.wait(2 if self.ready else 0)  # while it imports, it doesn't listen
         with contextlib.suppress(Exception):
             self.process.kill()
             self.process.wait()
@@ -109,19 +119,107 @@ def _matplotlib_cache() -> str:
     return matplotlib.get_cachedir()
 
 
+class Fork:
+    """One process forked by the zygote, which lives as long as its connection is open."""
+
+    def __init__(self) -> None:
+        self._connection: socket.socket | None = None
+        self.pid = 0
+        self.code: int | None = None
+        """How it ended; `None` while it lives."""
+        self.home = ""
+        """A folder of the host that belongs to it, where it has no root of its own."""
+
+    @property
+    def running(self) -> bool:
+        return self._connection is not None
+
+    async def start(self, kind: str, walls: sandbox.Plan, env: dict[str, str], sockets: tuple[int, ...] = (), **request: Any) -> dict:
+        """Fork a process of this `kind` behind `walls` and wait until it is ready; returns the request that was made.
+
+        `sockets` are descriptors it gets (the caller closes its own copies). Raises `ZygoteFailed`.
+        """
+        loop = asyncio.get_running_loop()
+        zygote = await loop.run_in_executor(None, Zygote.instance)
+        self._connection = zygote.connect()
+        inside = walls.strength == "namespaces"
+        if not inside:
+            self.home = tempfile.mkdtemp(prefix="kernel-")
+            os.chmod(self.home, 0o755 if walls.as_root else 0o700)
+        home = sandbox.HOME if inside else self.home
+        place = sandbox.SOCKETS if inside else self.home
+        env = env | {"HOME": home, "TMPDIR": "/tmp" if inside else home, "IPYTHONDIR": f"{home}/.ipython", "JUPYTER_RUNTIME_DIR": home}
+        request = request | {
+            "kind": kind, "walls": walls.to_json(), "env": env, "cwd": f"{home}/work", "place": place,
+            "writable": [] if inside else [self.home],
+            "readable": [path for path in (env.get("COURSE_DATA"), env.get("MPLCONFIGDIR")) if path],
+        }
+        message = json.dumps(request).encode()
+        if sockets:
+            socket.send_fds(self._connection, [message], list(sockets))
+        else:
+            self._connection.send(message)
+        self._connection.setblocking(False)
+        self.pid = (await self._await("started"))["pid"]
+        await self._await("bound")
+        return request
+
+    async def _await(self, event: str) -> dict:
+        """The zygote's next message, which must be `event`."""
+        loop = asyncio.get_running_loop()
+        message = await asyncio.wait_for(loop.sock_recv(self._connection, 1 << 16), START_SECONDS)
+        answer = json.loads(message) if message else {"event": "ended"}
+        if answer["event"] != event:
+            self.end()
+            raise ZygoteFailed(f"no kernel could be forked: {answer.get('reason', 'it ended at once')}")
+        return answer
+
+    def poll(self) -> int | None:
+        """`None` while it lives, its exit code afterwards."""
+        if self._connection is None:
+            return self.code if self.code is not None else 0
+        try:
+            message = self._connection.recv(1 << 16)
+        except BlockingIOError:
+            return None
+        except OSError:
+            message = b""
+        if message and json.loads(message)["event"] != "ended":
+            return None
+        self.code = json.loads(message)["code"] if message else 1
+        self._hang_up()
+        return self.code
+
+    def signal(self, signum: int) -> None:
+        if self._connection is not None and signum != 0:
+            with contextlib.suppress(OSError):
+                self._connection.send(json.dumps({"signal": int(signum)}).encode())
+
+    def end(self) -> None:
+        """End it and everything it started, and forget its folder."""
+        self._hang_up()
+        if self.home:
+            shutil.rmtree(self.home, ignore_errors=True)
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+            if self.code is None:
+                self.code = -int(signal.SIGKILL)
+
+
 class ZygoteProvisioner(KernelProvisionerBase):
     """Starts, signals and ends one kernel that the zygote forked."""
 
     walls: sandbox.Plan | None = None
     """How to confine kernels; `None`: as strongly as this machine allows."""
 
-    _connection: socket.socket | None = None
-    _code: int | None = None
-    _home: str = ""
+    _fork: Fork | None = None
 
     @property
     def has_process(self) -> bool:
-        return self._connection is not None
+        return self._fork is not None and self._fork.running
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Ports mean nothing here: the kernel binds sockets inside its own root."""
@@ -134,64 +232,25 @@ class ZygoteProvisioner(KernelProvisionerBase):
         return kwargs
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
-        """Fork a kernel and wait until its sockets are bound."""
-        loop = asyncio.get_running_loop()
-        zygote = await loop.run_in_executor(None, Zygote.instance)
+        """Fork a kernel and wait until its sockets are bound; ``pass_fds`` are the sockets of its tests."""
         walls = self.walls if self.walls is not None else machine_plan()
-        self._connection = zygote.connect()
-        self._connection.setblocking(False)
-        inside = walls.strength == "namespaces"
-        if not inside:
-            self._home = tempfile.mkdtemp(prefix="kernel-")
-            os.chmod(self._home, 0o755 if walls.as_root else 0o700)
-        home = sandbox.HOME if inside else self._home
-        sockets = sandbox.SOCKETS if inside else self._home
         info = dict(self.connection_info)
-        info.update(transport="ipc", ip=f"{sockets}/k", key=_text(info.get("key", "")))
+        info.update(transport="ipc", key=_text(info.get("key", "")))
         for number, channel in enumerate(("shell", "iopub", "stdin", "hb", "control"), start=1):
             info[f"{channel}_port"] = number
-        environment = dict(kwargs.get("env") or os.environ)
-        environment.update(HOME=home, TMPDIR="/tmp" if inside else home, IPYTHONDIR=f"{home}/.ipython", JUPYTER_RUNTIME_DIR=home)
-        data = environment.get("COURSE_DATA")
-        request = {
-            "walls": walls.to_json(), "env": environment, "cwd": f"{home}/work", "connection_file": f"{sockets}/connection.json",
-            "connection": {name: _text(value) for name, value in info.items()}, "writable": [] if inside else [self._home],
-            "readable": [path for path in (data, environment.get("MPLCONFIGDIR")) if path],
-        }
-        self._copy = kwargs.get("cwd") if walls.strength == "none" else None
-        await loop.sock_sendall(self._connection, json.dumps(request).encode())
-        first = await self._await("started")
-        self.pid = first["pid"]
-        await self._await("bound")
-        reachable = f"/proc/{self.pid}/root{sockets}/k" if inside else f"{sockets}/k"
-        self.connection_info = info | {"ip": reachable, "key": self.connection_info.get("key", b"")}
+        self._fork = Fork()
+        request = await self._fork.start(
+            "kernel", walls, dict(kwargs.get("env") or os.environ), tuple(kwargs.get("pass_fds") or ()),
+            connection={name: _text(value) for name, value in info.items()},
+        )
+        self.pid = self._fork.pid
+        reachable = f"/proc/{self.pid}/root" if walls.strength == "namespaces" else ""
+        self.connection_info = info | {"ip": f"{reachable}{request['place']}/k", "key": self.connection_info.get("key", b"")}
         return self.connection_info
-
-    async def _await(self, event: str) -> dict:
-        """The zygote's next message, which must be `event`."""
-        loop = asyncio.get_running_loop()
-        message = await asyncio.wait_for(loop.sock_recv(self._connection, 1 << 16), START_SECONDS)
-        answer = json.loads(message) if message else {"event": "ended"}
-        if answer["event"] != event:
-            await self.cleanup()
-            raise ZygoteFailed(f"no kernel could be forked: {answer.get('reason', 'it ended at once')}")
-        return answer
 
     async def poll(self) -> int | None:
         """`None` while the kernel lives, its exit code afterwards."""
-        if self._connection is None:
-            return self._code if self._code is not None else 0
-        try:
-            message = self._connection.recv(1 << 16)
-        except BlockingIOError:
-            return None
-        except OSError:
-            message = b""
-        if message and json.loads(message)["event"] != "ended":
-            return None
-        self._code = json.loads(message)["code"] if message else 1
-        self._close()
-        return self._code
+        return self._fork.poll() if self._fork is not None else 0
 
     async def wait(self) -> int | None:
         while (code := await self.poll()) is None:
@@ -199,28 +258,20 @@ class ZygoteProvisioner(KernelProvisionerBase):
         return code
 
     async def send_signal(self, signum: int) -> None:
-        if self._connection is not None and signum != 0:
-            with contextlib.suppress(OSError):
-                self._connection.send(json.dumps({"signal": int(signum)}).encode())
+        if self._fork is not None:
+            self._fork.signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
         """End the kernel and everything it started."""
-        self._close()
+        if self._fork is not None:
+            self._fork.end()
 
     async def terminate(self, restart: bool = False) -> None:
         await self.send_signal(signal.SIGTERM)
 
     async def cleanup(self, restart: bool = False) -> None:
-        self._close()
-        if self._home:
-            shutil.rmtree(self._home, ignore_errors=True)
-
-    def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-            if self._code is None:
-                self._code = -int(signal.SIGKILL)
+        if self._fork is not None:
+            self._fork.end()
 
 
 _plan: sandbox.Plan | None = None

@@ -193,7 +193,8 @@ def _visible(readable: tuple[str, ...]) -> list[str]:
     """Folders a lesson may read: the system's, this Python's, and those asked for; none inside another."""
     import course
 
-    wanted = [*_SYSTEM, sys.prefix, sys.base_prefix, str(Path(course.__file__).parent), *readable]
+    packages = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]  # --user, and the like
+    wanted = [*_SYSTEM, sys.prefix, sys.base_prefix, *packages, str(Path(course.__file__).parent), *readable]
     found: list[str] = []
     for path in sorted({os.path.abspath(path) for path in wanted if path and os.path.exists(path)}):
         if os.path.islink(path) or not any(path.startswith(parent + "/") and not os.path.islink(parent) for parent in found):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import nbformat
 
 from autograder import cells, intake, scores
+from autograder.examination.trusted import Examiner
 from autograder.execution import Limits, NoKernel, execute
 from autograder.kernels import Kernels
 
@@ -45,6 +46,8 @@ class Lesson:
     answered: dict[str, bool] = field(default_factory=dict)
     """Hand-graded answer -> whether the student wrote anything."""
     healed: list[str] = field(default_factory=list)
+    defects: dict[str, str] = field(default_factory=dict)
+    """Test -> what its author did that cannot be run in the grader's process; never the student's mistake."""
     problem: str = ""
 
 
@@ -92,7 +95,9 @@ async def _grade_lesson(name: str, tested: str, job: Job, kernels: Kernels, limi
     for attempt in range(KERNEL_ATTEMPTS):
         with tempfile.TemporaryDirectory(prefix="sub-", ignore_cleanup_errors=True) as scratch:
             try:
-                result.problem = await execute(rebuilt.notebook, kernels.manager(scratch), limits, **kernels.launch(scratch))
+                launch = kernels.launch(scratch)
+                examiner = Examiner(tested, launch["env"], kernels.forked) if kernels.trusted else None
+                result.problem = await execute(rebuilt.notebook, kernels.manager(scratch), limits, examiner, **launch)
                 break
             except NoKernel:
                 if attempt + 1 == KERNEL_ATTEMPTS:
@@ -103,6 +108,8 @@ async def _grade_lesson(name: str, tested: str, job: Job, kernels: Kernels, limi
             result.points[cells.grade_id(cell)] = score.points
             if score.reason:
                 result.reasons[cells.grade_id(cell)] = score.reason
+            if defect := cell.metadata.get(scores.RECORD, {}).get("trusted", {}).get("defect"):
+                result.defects[cells.grade_id(cell)] = defect
     result.answered = _answered(lesson, rebuilt.notebook)
     result.notebook = nbformat.writes(rebuilt.notebook)
     return result

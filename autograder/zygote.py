@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import json
 import os
 import select
@@ -31,6 +32,13 @@ ENVIRONMENT = {
 }
 """What must be set before the imports: one thread in NumPy's algebra, hashes as in every other kernel."""
 
+ANSWERING = ("autograder.crossing", "autograder.crossing.refusals", "autograder.crossing.figures", "autograder.crossing.models",
+             "autograder.crossing.channel", "autograder.examination.answering")
+"""Modules of this project that a student's kernel keeps, to answer the grader's questions."""
+
+MAX_SOCKETS = 200
+"""Descriptors that may come with a request."""
+
 _MESSAGE = 1 << 20
 
 
@@ -43,6 +51,7 @@ def main() -> None:
     sys.path[:] = [path for path in sys.path if path not in ("", os.getcwd())]  # a file beside a notebook is no module here
     sys.ps1 = ">>> "  # TensorFlow's logging asks at import whether this is an interactive Python
     import course  # noqa: F401  (lets TensorFlow load in silence; `_forget_the_grader` takes it back)
+    from autograder.examination import examiner  # noqa: F401  (with `answering`, which a student's kernel keeps)
 
     for name in os.environ.get("AUTOGRADER_PRELOAD", ",".join(IMPORTS)).split(","):
         with contextlib.suppress(ImportError):
@@ -51,6 +60,8 @@ def main() -> None:
         import keras.layers  # noqa: F401
         import keras.optimizers  # noqa: F401
     check_safe()
+    gc.collect()
+    gc.freeze()  # a child's collections pass over what is imported here: no time, and no copies of its pages
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
         listener.bind(sys.argv[1])
         listener.listen(64)
@@ -104,7 +115,8 @@ def _warden(connection: socket.socket, number: int) -> None:
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _die_with_parent()
-    request = json.loads(connection.recv(_MESSAGE))
+    message, sockets, _, _ = socket.recv_fds(connection, _MESSAGE, MAX_SOCKETS)
+    request = json.loads(message) | {"sockets": sockets}
     walls = sandbox.Plan.from_json(request["walls"])
     try:
         if walls.strength == "landlock":
@@ -117,6 +129,7 @@ def _warden(connection: socket.socket, number: int) -> None:
     if first == 0:
         _first_process(connection, request, walls, number)
         os._exit(0)
+    _close(sockets)  # or nobody would see the kernel's end of them close
     _tell(connection, event="started", pid=first)
     gone = os.pidfd_open(first)
     while True:
@@ -151,11 +164,12 @@ def _first_process(connection: socket.socket, request: dict, walls, number: int)
     if kernel == 0:
         _die_with_parent()
         try:
-            _become_kernel(connection, request)
+            {"kernel": _become_kernel, "examiner": _become_examiner}[request["kind"]](connection, request)
         except BaseException:
             _tell(connection, event="failed", reason=traceback.format_exc().strip().split("\n")[-1])
         os._exit(1)
     connection.close()
+    _close(request["sockets"])
     signal.signal(signal.SIGINT, lambda *_: _kill(kernel, signal.SIGINT))
     signal.signal(signal.SIGTERM, lambda *_: _kill(kernel, signal.SIGTERM))
     while True:
@@ -170,30 +184,19 @@ def _first_process(connection: socket.socket, request: dict, walls, number: int)
 
 def _become_kernel(connection: socket.socket, request: dict) -> None:
     """Turn this forked process into the kernel a fresh ``python -m ipykernel_launcher`` would be."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.environ.clear()
-    os.environ.update(request["env"] | {name: value for name, value in ENVIRONMENT.items() if name not in request["env"]})
-    os.makedirs(request["cwd"], exist_ok=True)
-    os.chdir(request["cwd"])
-    sys.path.insert(0, "")
-    del sys.ps1
-    _forget_the_grader()
-    _new_random_numbers()
-    before = {id(sys.stdout): "stdout", id(sys.stderr): "stderr"}
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nowhere, standard)
-    sys.stdin, sys.stdout, sys.stderr = (open(n, mode, closefd=False) for n, mode in ((0, "r"), (1, "w"), (2, "w")))
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
-    sys.argv[:] = ["ipykernel_launcher", "-f", request["connection_file"]]
-    with open(request["connection_file"], "w") as file:
-        json.dump(request["connection"], file)
+    before = _settle(request)
+    _forget_the_grader(keep=ANSWERING)
+    sys.modules[ANSWERING[-1]].adopt(request["sockets"])
+    file = f"{request['place']}/connection.json"
+    sys.argv[:] = ["ipykernel_launcher", "-f", file]
+    with open(file, "w") as opened:
+        json.dump(request["connection"] | {"ip": f"{request['place']}/k"}, opened)
 
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
-    app.initialize(["-f", request["connection_file"], "--HistoryManager.hist_file=:memory:"])
-    os.unlink(request["connection_file"])
+    app.initialize(["-f", file, "--HistoryManager.hist_file=:memory:"])
+    os.unlink(file)
     _rebind_logging(before)
     _enable_inline_figures()
     _tell(connection, event="bound")
@@ -201,9 +204,45 @@ def _become_kernel(connection: socket.socket, request: dict) -> None:
     app.start()
 
 
-def _forget_the_grader() -> None:
-    """Unload this project's packages, so that a lesson's ``import course`` runs and sets its seeds."""
-    for name in [name for name in sys.modules if name.split(".")[0] in ("course", "autograder")]:
+def _become_examiner(connection: socket.socket, request: dict) -> None:
+    """Turn this forked process into the grader's side of one submission's tests; see `autograder.examination.examiner`."""
+    _settle(request)
+    _forget_the_grader(keep=tuple(name for name in sys.modules if name.split(".")[0] == "autograder"))
+    from autograder.examination import examiner
+
+    _tell(connection, event="bound")
+    connection.close()
+    examiner.adopt(request["sockets"])
+    os._exit(0)
+
+
+def _settle(request: dict) -> dict[int, str]:
+    """Take on the environment, folder, random numbers and standard streams of the new process; the old streams' names by identity."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.clear()
+    os.environ.update(request["env"] | {name: value for name, value in ENVIRONMENT.items() if name not in request["env"]})
+    os.makedirs(request["cwd"], exist_ok=True)
+    os.chdir(request["cwd"])
+    sys.path.insert(0, "")
+    del sys.ps1
+    _new_random_numbers()
+    before = {id(sys.stdout): "stdout", id(sys.stderr): "stderr"}
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    sys.stdin, sys.stdout, sys.stderr = (open(n, mode, closefd=False) for n, mode in ((0, "r"), (1, "w"), (2, "w")))
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    return before
+
+
+def _close(descriptors: list[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
+def _forget_the_grader(keep: tuple[str, ...] = ()) -> None:
+    """Unload this project's packages except `keep`, so that a lesson's ``import course`` runs and sets its seeds."""
+    for name in [name for name in sys.modules if name.split(".")[0] in ("course", "autograder") and name not in keep]:
         del sys.modules[name]
     sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "course.runtime"]
 

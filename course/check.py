@@ -26,6 +26,9 @@ from course.errors import CheckFailed, Unfinished
 
 __all__ = ["CheckFailed", "Partial", "Result", "Unfinished", "call", "partial", "that", "value"]
 
+observed: list[dict[str, Any]] | None = None
+"""Where a grader puts a list, every check adds what it looked at, whether it held, and the sentence if it did not."""
+
 STUB = "exercise:"
 """How the text of a stub's `NotImplementedError` begins; the exercise's name follows."""
 
@@ -54,6 +57,7 @@ def value(name: str, outcome: Any) -> Result:
 
 def that(condition: Any, message: str) -> None:
     """Raise `CheckFailed` with `message` unless `condition` is true."""
+    _observe(message, bool(condition), message)
     if not bool(condition):
         raise CheckFailed(message)
 
@@ -90,7 +94,7 @@ class Result:
             self._fail(f"shape {expected.shape}, not {array.shape}. Remember: {because}")
         if not np.allclose(array.reshape(expected.shape), expected, rtol=rtol, atol=atol):
             self._fail(because)
-        return self
+        return self._hold()
 
     def equals(self, expected: Any, because: str) -> Result:
         """Exactly `expected`: whole numbers, strings, truth values, or lists and tuples of them."""
@@ -102,27 +106,27 @@ class Result:
             same = list(found) == list(wanted)
         if not same:
             self._fail(because)
-        return self
+        return self._hold()
 
     def has_shape(self, shape: tuple[int, ...], because: str = "") -> Result:
         """An array of this shape; -1 stands for any length."""
         found = self.array().shape
         if len(found) != len(shape) or any(want not in (-1, have) for want, have in zip(shape, found, strict=True)):
             self._fail(f"shape {shape}, not {found}" + (f". Remember: {because}" if because else ""))
-        return self
+        return self._hold()
 
     def lies_between(self, low: float, high: float, because: str) -> Result:
         """Every number lies in the closed interval from `low` to `high`."""
         array = self.array()
         if array.size == 0 or not bool(np.all((array >= low) & (array <= high))):
             self._fail(because)
-        return self
+        return self._hold()
 
     def is_finite(self, because: str = "finite numbers, no inf and no nan") -> Result:
         """No number is infinite or nan."""
         if not np.all(np.isfinite(self.array())):
             self._fail(because)
-        return self
+        return self._hold()
 
     def satisfies(self, holds: Callable[[Any], Any], because: str) -> Result:
         """``holds(value)`` is true. An exception inside `holds` counts as "not true"."""
@@ -132,14 +136,20 @@ class Result:
             good = False
         if not good:
             self._fail(because)
-        return self
+        return self._hold()
 
     def _ipython_display_(self) -> None:
         """As the last line of a cell, a check that held says so in one word."""
         print("passed")
 
     def _fail(self, expected: str) -> None:
-        raise CheckFailed(f"{self.text} gave {describe(self.value)}. Expected: {expected}.".replace("..", "."))
+        sentence = f"{self.text} gave {describe(self.value)}. Expected: {expected}.".replace("..", ".")
+        _observe(self.text, False, sentence)
+        raise CheckFailed(sentence)
+
+    def _hold(self) -> Result:
+        _observe(self.text, True)
+        return self
 
 
 class Partial:
@@ -171,9 +181,11 @@ class Partial:
         except Exception as error:
             failure = error if isinstance(error, CheckFailed) else _as_failure(error, what)
             print(f"{what}: 0 of {points:g}. {failure}")
+            _observe(what, False, str(failure), points)
         else:
             self.points = math.fsum((self.points, points))
             print(f"{what}: {points:g} of {points:g}")
+            _observe(what, True, points=points)
 
 
 def partial(points: float) -> Partial:
@@ -214,6 +226,11 @@ def describe(outcome: Any) -> str:
     return f"a {type(outcome).__name__}"
 
 
+def _observe(what: str, held: bool, sentence: str = "", points: float | None = None) -> None:
+    if observed is not None:
+        observed.append({"what": what[:500], "held": held, "sentence": "" if held else sentence[:2_000], "points": points})
+
+
 def _describe_call(name: str, args: tuple, kwargs: dict) -> str:
     parts = [describe(arg) for arg in args] + [f"{key}={describe(arg)}" for key, arg in kwargs.items()]
     return f"{name}({', '.join(parts)})"
@@ -226,7 +243,7 @@ def _as_failure(error: Exception, text: str) -> CheckFailed:
     if isinstance(error, NotImplementedError) and str(error).startswith(STUB):
         exercise = str(error)[len(STUB) :].strip()
         return Unfinished(f"exercise '{exercise}' is not written yet.")
-    where = ""
+    where = f" in the line `{line}`" if (line := getattr(error, "student_line", "")) else ""  # it comes from another process
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if "<ipython-input" in frame.filename or "ipykernel_" in frame.filename:
             where = f" in the line `{frame.line}`" if frame.line else ""

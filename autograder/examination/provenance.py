@@ -1,0 +1,241 @@
+"""Whose values a test uses: read from the instructor's own notebook, never from the student's.
+
+Test cells, and the locked cells they lean on, run in the grader's process; the other cells run in the
+student's. For each test this module says which locked cells it needs, and which names belong to the student.
+The rule is that of a notebook run from top to bottom: a name belongs to the cell that bound it last. So
+nothing a student writes can take the place of ``np`` or of a helper of the instructor's. Not for: running.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from dataclasses import dataclass, field
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder import cells
+
+_BUILTINS = frozenset(dir(builtins))
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names one cell binds, and those it loads that were bound before it (or may be, inside functions)."""
+
+    bound: frozenset[str]
+    loaded: frozenset[str]
+    changed: frozenset[str]
+    """Names of objects it changes without binding them: ``x[0] = 1``, ``model.fit(...)`` as a line of its own."""
+
+
+@dataclass
+class Test:
+    """What the grader's process needs for one test cell."""
+
+    name: str
+    source: str
+    locked: list[int] = field(default_factory=list)
+    """Places, in the notebook, of the locked cells to have run before."""
+    fetched: list[str] = field(default_factory=list)
+    """Names that belong to the student's process."""
+    borrowed: list[str] = field(default_factory=list)
+    """Those among them that no solution makes, but a cell students may change."""
+
+
+def is_graders(cell: NotebookNode) -> bool:
+    """Whether the grader's process runs this cell: a test, or code that is locked and not graded."""
+    return cell.cell_type == "code" and (cells.is_test(cell) or (bool(cells.nbgrader(cell).get("locked")) and not cells.is_solution(cell)))
+
+
+def tests(lesson: NotebookNode) -> dict[str, Test]:
+    """Test name -> what it needs, for the instructor's version of a lesson (stubs or solutions, with all tests)."""
+    owner: dict[str, int] = {}
+    known: list[Names] = []
+    found: dict[str, Test] = {}
+    for place, cell in enumerate(lesson.cells):
+        known.append(names(cell.source) if cell.cell_type == "code" else Names(frozenset(), frozenset(), frozenset()))
+        if cells.is_test(cell):
+            test = Test(cells.grade_id(cell), cell.source)
+            _trace(test, place, lesson, known, dict(owner))
+            found[test.name] = test
+        for name in known[place].bound:
+            owner[name] = place
+    return found
+
+
+def _trace(test: Test, place: int, lesson: NotebookNode, known: list[Names], owner: dict[str, int]) -> None:
+    """Follow the names a test loads to the cells that bound them, through locked cells and earlier tests."""
+    waiting, seen, needed = sorted(known[place].loaded), set(), set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        source = owner.get(name)
+        if source is None:
+            continue
+        if not is_graders(lesson.cells[source]):
+            test.fetched.append(name)
+            if not cells.is_solution(lesson.cells[source]):
+                test.borrowed.append(name)
+            continue
+        for user in range(place):
+            touches = user == source or name in known[user].changed
+            if touches and user not in needed and is_graders(lesson.cells[user]) and not cells.is_test(lesson.cells[user]):
+                needed.add(user)
+                waiting.extend(known[user].loaded)
+    for name in known[place].bound:  # a test that replaces a function of the student's by its own
+        if name not in seen and name in owner and cells.is_solution(lesson.cells[owner[name]]):
+            test.fetched.append(name)
+    test.locked = sorted(needed)
+    test.fetched.sort()
+    test.borrowed.sort()
+
+
+def names(source: str) -> Names:
+    """What the code of a cell binds, loads and changes; nothing for code that is no Python."""
+    try:
+        tree = ast.parse(_without_magics(source))
+    except SyntaxError:
+        return Names(frozenset(), frozenset(), frozenset())
+    flow = _Flow()
+    flow.follow(tree.body)
+    loaded = flow.loaded | (flow.later - flow.bound)
+    return Names(frozenset(flow.bound), frozenset(loaded - _BUILTINS | (loaded & flow.bound)), frozenset(flow.changed))
+
+
+class _Flow:
+    """Collects names in the order in which statements run, loops and blocks followed once."""
+
+    def __init__(self) -> None:
+        self.bound: set[str] = set()
+        self.loaded: set[str] = set()
+        self.later: set[str] = set()
+        self.changed: set[str] = set()
+
+    def follow(self, statements: list[ast.stmt]) -> None:
+        for statement in statements:
+            self.changed |= _changes(statement)
+            blocks = [block for name in ("body", "handlers", "orelse", "finalbody", "cases") if (block := getattr(statement, name, None))]
+            if not blocks or isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                self._note(statement)
+                continue
+            for part in ast.iter_child_nodes(statement):
+                if not isinstance(part, ast.stmt | ast.ExceptHandler | ast.match_case):
+                    self._note(part)
+            for block in blocks:
+                for part in block:
+                    if isinstance(part, ast.ExceptHandler | ast.match_case):
+                        self._note(part.type if isinstance(part, ast.ExceptHandler) else part.pattern)
+                        self.bound |= {part.name} if getattr(part, "name", None) else set()
+                        self.follow(part.body)
+                    else:
+                        self.follow([part])
+
+    def _note(self, node: ast.AST | None) -> None:
+        if node is not None:
+            outer, inner, binds = _of_statement(node)
+            self.loaded |= outer - self.bound
+            self.later |= inner
+            self.bound |= binds
+
+
+def _of_statement(statement: ast.AST) -> tuple[set[str], set[str], set[str]]:
+    """(names loaded when the statement runs, names loaded inside functions when they run, names bound)."""
+    outer: set[str] = set()
+    inner: set[str] = set()
+    binds: set[str] = set()
+
+    def visit(node: ast.AST, depth: int, local: frozenset[str]) -> None:
+        if isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Load):
+                if node.id not in local:
+                    (inner if depth else outer).add(node.id)
+            elif not depth:
+                binds.add(node.id)
+            return
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            if not depth:
+                binds.update((alias.asname or alias.name.split(".")[0]) for alias in node.names)
+            return
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if not depth:
+                binds.add(node.name)
+            for part in (*node.decorator_list, *_defaults(node)):
+                visit(part, depth, local)
+            inside = local | (frozenset() if isinstance(node, ast.ClassDef) else _locals(node))
+            for part in node.body:
+                visit(part, depth + (not isinstance(node, ast.ClassDef)) or 1, inside)
+            return
+        if isinstance(node, ast.Lambda):
+            for part in _defaults(node):
+                visit(part, depth, local)
+            visit(node.body, depth + 1, local | _arguments(node.args))
+            return
+        if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
+            targets = frozenset(name.id for part in node.generators for name in ast.walk(part.target) if isinstance(name, ast.Name))
+            for part in ast.iter_child_nodes(node):
+                visit(part, depth, local | targets)
+            return
+        if isinstance(node, ast.comprehension):
+            visit(node.iter, depth, local)
+            for part in node.ifs:
+                visit(part, depth, local)
+            return
+        if isinstance(node, ast.ExceptHandler) and node.name and not depth:
+            binds.add(node.name)
+        for part in ast.iter_child_nodes(node):
+            visit(part, depth, local)
+
+    visit(statement, 0, frozenset())
+    return outer, inner, binds
+
+
+def _defaults(node: ast.AST) -> list[ast.AST]:
+    if isinstance(node, ast.ClassDef):
+        return [*node.bases, *(keyword.value for keyword in node.keywords)]
+    return [part for part in (*node.args.defaults, *node.args.kw_defaults) if part is not None]
+
+
+def _arguments(arguments: ast.arguments) -> frozenset[str]:
+    every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg)
+    return frozenset(argument.arg for argument in every if argument is not None)
+
+
+def _locals(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """Names that are local to a function: its arguments and what it assigns, except what it declares global."""
+    found = set(_arguments(function.args))
+    outside: set[str] = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            outside.update(node.names)
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node is not function:
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found.update((alias.asname or alias.name.split(".")[0]) for alias in node.names)
+    return frozenset(found - outside)
+
+
+def _changes(statement: ast.stmt) -> set[str]:
+    """Names whose objects a statement changes: targets of ``x[…] =`` and ``x.y =``, and calls ``x.method(…)`` alone on a line."""
+    found = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
+            found |= _root(node)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
+            found |= _root(node.value.func)
+    return found
+
+
+def _root(node: ast.AST) -> set[str]:
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return {node.id} if isinstance(node, ast.Name) else set()
+
+
+def _without_magics(source: str) -> str:
+    """The code with IPython's ``%magic`` and ``!command`` lines left empty."""
+    return "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n"))

@@ -1,0 +1,17 @@
+"""Never returns and catches every interruption."""
+
+DESERVES = {}
+
+ANSWERS = {
+    "square": r"""# exercise: square
+def square(x):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            continue""",
+    "cube": r"""# exercise: cube
+def cube(x):
+    return x**3""",
+}

@@ -1,0 +1,92 @@
+"""autograder.crossing.models: a network of Keras' own layers is built anew; a configuration that names anything else is refused."""
+
+import json
+
+import numpy as np
+import pytest
+
+from autograder.crossing import figures, models
+from autograder.crossing.refusals import Malformed
+
+keras = pytest.importorskip("keras")
+
+
+def chain():
+    return keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(3, activation="relu", kernel_regularizer="l2"), keras.layers.BatchNormalization(),
+                             keras.layers.Dropout(0.2), keras.layers.Dense(2, kernel_initializer=keras.initializers.HeNormal(seed=1))])
+
+
+def branched():
+    inputs = keras.Input((8, 8, 1))
+    x = keras.layers.Conv2D(1, 3, padding="same")(inputs)
+    return keras.Model(inputs, keras.layers.Flatten()(keras.layers.add([x, inputs]) + x))
+
+
+@pytest.mark.parametrize("make", [chain, branched])
+def test_it_arrives_with_its_weights(make):
+    model = make()
+    x = np.random.default_rng(0).normal(size=(3, *model.input_shape[1:])).astype("float32")
+    assert models.is_model(model)
+    again = models.rebuild(*models.describe(model))
+    np.testing.assert_allclose(again.predict(x, verbose=0), model.predict(x, verbose=0), rtol=1e-6)
+
+
+def test_it_arrives_compiled_where_keras_has_words_for_it():
+    model = chain()
+    model.compile(optimizer=keras.optimizers.SGD(keras.optimizers.schedules.CosineDecay(0.1, 100)), loss="mse", metrics=["mae"])
+    assert float(models.rebuild(*models.describe(model)).evaluate(np.ones((2, 4)), np.ones((2, 2)), verbose=0)[0]) > 0
+    model.compile(optimizer="sgd", loss=lambda truth, guess: keras.ops.mean(guess - truth))
+    assert models.rebuild(*models.describe(model)).count_params() == model.count_params()
+
+
+def test_a_model_with_code_of_its_own_stays_where_it_is():
+    class Own(keras.layers.Layer):
+        pass
+
+    class Net(keras.Model):
+        pass
+
+    assert not models.is_model(Net()) and not models.is_model(keras.Sequential([Own()])) and not models.is_model("model")
+    assert not models.is_model(keras.Sequential([keras.layers.Lambda(lambda x: x)]))
+
+
+def layer(**change):
+    return {"module": "keras.layers", "class_name": "Dense", "registered_name": None, "config": {"units": 2}} | change
+
+
+@pytest.mark.parametrize("part", [
+    layer(module="os", class_name="system"), layer(module="keras.utils", class_name="get_file"), layer(class_name="Lambda"), layer(class_name="NoSuchLayer"),
+    layer(registered_name="Mine>Dense"), layer(module=None), layer(class_name="__lambda__"), layer(module="keras.src.utils.python_utils", class_name="func_load"),
+    layer(config={"units": 2, "activation": {"module": "builtins", "class_name": "function", "config": "eval", "registered_name": "function"}}),
+    layer(module="keras.saving", class_name="load_model"), layer(class_name="TFSMLayer"), layer(module="keras..os"), layer(class_name="Dense.__init__"),
+])
+def test_a_configuration_that_names_anything_else_is_refused(part):
+    tree = {"module": "keras", "class_name": "Sequential", "registered_name": None, "config": {"name": "x", "layers": [part]}}
+    with pytest.raises(Malformed):
+        models.rebuild(json.dumps(tree), [])
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 9000, "3", '{"class_name": "Dense"}', None])
+def test_no_configuration_at_all_is_refused(text):
+    with pytest.raises(Malformed):
+        models.rebuild(text, [])
+
+
+def test_weights_that_do_not_fit_are_refused():
+    text, weights = models.describe(chain())
+    with pytest.raises(Malformed):
+        models.rebuild(text, weights[:1])
+
+
+def test_a_figure_crosses_as_its_data():
+    from matplotlib.figure import Figure
+
+    drawn = Figure()
+    axes = drawn.subplots()
+    axes.plot([1, 2, 3], [1, 4, 9], label="squares")
+    axes.bar([0, 1], [5, 7])
+    axes.set(xlabel="x", ylabel="y (m)", title="growth")
+    axes.legend()
+    found = figures.rebuild(figures.describe(drawn)).axes[0]
+    assert (found.get_xlabel(), found.get_ylabel(), found.get_title(), found.legend) == ("x", "y (m)", "growth", ["squares"])
+    assert found.get_lines()[0].get_ydata().tolist() == [1, 4, 9] and found.lines[0].get_label() == "squares" and found.bars == [5, 7]

@@ -1,0 +1,123 @@
+"""autograder.examination: a test in the grader's process sees of the student's work what it would see beside it."""
+
+import asyncio
+
+import nbformat
+import pytest
+from mini_course import RIGHT, handed_in, nbgrader
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder import grade, provisioner
+from autograder.execution import Limits
+from autograder.kernels import Kernels
+from autograder.submission import Job
+from autograder.submission import grade as grade_submission
+
+pytestmark = pytest.mark.skipif(not provisioner.supported() or provisioner.machine_plan().strength == "none", reason="this machine can confine nothing")
+QUICK = Limits(cell_seconds=10, grace_seconds=2)
+
+
+def lesson_of(solution: str, test: str, locked: str = "") -> str:
+    """A lesson of one exercise ``work`` worth 2 points, as JSON."""
+    cells = [new_code_cell(f"import course\nimport numpy as np\nfrom course import check\n{locked}", id="imports", metadata=nbgrader("imports", locked=True)),
+             new_code_cell(f"# exercise: work\n{solution}", id="work", metadata=nbgrader("work", solution=True)),
+             new_code_cell(test, id="test-work", metadata=nbgrader("test-work", grade=True, locked=True, points=2))]
+    return nbformat.writes(new_notebook(cells=cells))
+
+
+def run(lesson: str, trusted: bool = True):
+    """Grade a lesson that is its own submission; (points, reason, defect, the test cell's printed text)."""
+    job = Job("somebody", "week1", {"lesson": lesson}, {"lesson": lesson.encode()})
+    outcome = asyncio.run(grade_submission(job, Kernels(forked=True, trusted=trusted), QUICK))
+    assert not outcome.fault
+    found = outcome.lessons["lesson"]
+    cell = nbformat.reads(found.notebook, as_version=4).cells[-1]
+    text = "".join(o.text for o in cell.outputs if o.output_type == "stream")
+    return found.points["test-work"], found.reasons.get("test-work", ""), found.defects.get("test-work", ""), text
+
+
+WORKS = {
+    "arrays, lists and numbers": ("def work(a, b, c):\n    return a * b, [c]", "x, y = work(np.ones(3), 2, 'c')\nassert x.tolist() == [2, 2, 2] and y == ['c']"),
+    "keyword arguments": ("def work(a, *, b=1):\n    return a + b", "assert work(1, b=3) == 4 and work(1) == 2"),
+    "a function of the test as argument": ("def work(f):\n    return f(2) + f(3)", "assert work(lambda x: 10 * x) == 50"),
+    "a library's function as argument": ("def work(f, x):\n    assert f is np.sin\n    return f(x)", "assert work(np.sin, 0.0) == 0"),
+    "a locked cell's function as argument": ("def work(f):\n    return f is double, f(4)", "assert work(double) == (True, 8)"),
+    "a student's function handed back": ("def work(f=None):\n    return inner if f is None else f is inner\ndef inner():\n    return 1", "f = work()\nassert f() == 1 and work(f)"),
+    "a generator": ("def work(n):\n    yield from range(n)", "assert list(work(4)) == [0, 1, 2, 3]"),
+    "a class of the student's": ("class work:\n    def __init__(self, n):\n        self.n = n\n    def twice(self):\n        return 2 * self.n",
+                                 "thing = work(4)\nassert thing.twice() == 8 and thing.n == 4"),
+    "a random generator as argument": ("def work(rng):\n    return rng.normal(size=3)",
+                                       "assert np.allclose(work(np.random.default_rng(1)), np.random.default_rng(1).normal(size=3))"),
+    "a name that is hidden": ("def inner():\n    return 1\ndef work():\n    return inner()",
+                              "kept = inner\ndel inner\ntry:\n    work()\n    seen = 'no error'\nexcept NameError:\n    seen = 'error'\ninner = kept\nassert seen == 'error' and work() == 1"),
+    "a name that is replaced": ("def inner():\n    return 1\ndef work():\n    return inner()", "inner = lambda: 7\nassert work() == 7"),
+    "exceptions under their own name": ("def work(x):\n    raise KeyError('no such key')", "try:\n    work(1)\n    assert False\nexcept KeyError as error:\n    assert 'no such key' in str(error)"),
+    "partial credit": ("def work(x):\n    return x", "parts = check.partial(2)\nwith parts.worth(2, 'all'):\n    check.call(work, 1).equals(1, because='x')\nparts.points"),
+}
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_honest_work_earns_its_points(name):
+    points, reason, defect, _ = run(lesson_of(*WORKS[name], locked="def double(x):\n    return 2 * x"))
+    assert (points, reason, defect) == (2, "", "")
+
+
+MISTAKES = {
+    "a wrong value": "def work(x):\n    return x + 1",
+    "no return": "def work(x):\n    x * 2",
+    "not written": 'def work(x):\n    raise NotImplementedError("exercise: work")',
+    "an exception": "def work(x):\n    return x / 0",
+    "a wrong name": "def wrok(x):\n    return x",
+    "a wrong shape": "def work(x):\n    return np.ones((2, 2))",
+    "a string": "def work(x):\n    return 'six'",
+    "an object": "class Six:\n    pass\ndef work(x):\n    return Six()",
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_in_the_words_the_student_reads_in_the_notebook(name):
+    lesson = lesson_of(MISTAKES[name], 'check.call(work, 3.0).close_to(6.0, because="twice the number")')
+    assert run(lesson)[:2] == run(lesson, trusted=False)[:2] and run(lesson)[0] == 0
+
+
+def test_the_record_says_which_check_failed():
+    lesson = lesson_of("def work(x):\n    return abs(x)", 'parts = check.partial(2)\nwith parts.worth(1, "right of 0"):\n    check.call(work, 3.0).equals(3.0, because="x")\n'
+                       'with parts.worth(1, "left of 0"):\n    check.call(work, -3.0).equals(-3.0, because="the sign stays")\nparts.points')
+    job = Job("somebody", "week1", {"lesson": lesson}, {"lesson": lesson.encode()})
+    outcome = asyncio.run(grade_submission(job, Kernels(forked=True), QUICK))
+    record = nbformat.reads(outcome.lessons["lesson"].notebook, as_version=4).cells[-1].metadata["autograder"]["trusted"]
+    assert record["points"] == 1 and [(c["what"], c["held"], c["points"]) for c in record["checks"] if c["points"]] == [("right of 0", True, 1), ("left of 0", False, 1)]
+    assert "the sign stays" in record["checks"][-1]["sentence"]
+
+
+def test_what_a_students_function_prints_stands_with_its_test():
+    assert run(lesson_of("def work():\n    print('hello from work')", "work()"))[3] == "hello from work\n"
+
+
+def test_an_endless_call_costs_its_check_and_later_parts_do_not_wait():
+    lesson = lesson_of("def work(x):\n    while x:\n        pass\n    return 0", 'parts = check.partial(2)\nwith parts.worth(1, "at 0"):\n    check.call(work, 0).equals(0, because="0")\n'
+                       'with parts.worth(0.5, "at 1"):\n    work(1)\nwith parts.worth(0.5, "at 2"):\n    work(2)\nparts.points')
+    points, _, _, text = run(lesson)
+    assert points == 1 and text.count("gave no answer within 10 s") == 2
+
+
+def test_a_defect_of_the_check_is_not_called_the_students():
+    points, _, defect, _ = run(lesson_of("def work(x):\n    return 1", "work(object())"))
+    assert points == 0 and "this check hands over something that cannot cross" in defect and "a object" in defect
+
+
+def test_the_students_process_holds_no_test_and_no_module_of_the_grader(course):
+    peek = "# exercise: square\nimport sys\nprint([n for n in sys.modules if n.startswith('autograder')])\ndef square(x):\n    return x * x"
+    tested = grade.prepare(course, "week1", gradebook=False)
+    job = Job("peeker", "week1", tested, {"powers": handed_in(course, square=peek, cube=RIGHT["cube"])})
+    outcome = asyncio.run(grade_submission(job, Kernels(forked=True), QUICK))
+    printed = nbformat.reads(outcome.lessons["powers"].notebook, as_version=4).cells
+    text = next(c.outputs[0].text for c in printed if c.get("id") == "square")
+    assert "answering" in text and "examiner" not in text and "provenance" not in text and outcome.lessons["powers"].points == {"test-square": 2, "test-cube": 3}
+
+
+def test_it_works_with_fresh_kernels_too():
+    lesson = lesson_of("def work(x):\n    return 2 * x", 'check.call(work, 3.0).close_to(6.0, because="twice")')
+    job = Job("somebody", "week1", {"lesson": lesson}, {"lesson": lesson.encode()})
+    outcome = asyncio.run(grade_submission(job, Kernels(forked=False), QUICK))
+    assert outcome.lessons["lesson"].points == {"test-work": 2}

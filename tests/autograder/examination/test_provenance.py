@@ -1,0 +1,78 @@
+"""autograder.examination.provenance: which names of a test are the student's, read from the instructor's notebook."""
+
+import nbformat
+import pytest
+from mini_course import nbgrader
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.examination import authoring, provenance
+
+
+def lesson(*parts) -> nbformat.NotebookNode:
+    """A notebook of (kind, source): "locked", "solution", "free" or "test"."""
+    kinds = {"locked": {"locked": True}, "solution": {"solution": True}, "test": {"grade": True, "locked": True, "points": 1}}
+    cells = []
+    for number, (kind, source) in enumerate(parts):
+        metadata = nbgrader(f"{'test-' if kind == 'test' else ''}{kind}{number}", **kinds[kind]) if kind in kinds else {}
+        cells.append(new_code_cell(source, metadata=metadata, id=f"c{number}"))
+    return new_notebook(cells=cells)
+
+
+def only_test(*parts) -> provenance.Test:
+    (found,) = provenance.tests(lesson(*parts)).values()
+    return found
+
+
+def test_a_function_of_the_student_is_fetched_and_imports_are_the_graders():
+    test = only_test(("locked", "import numpy as np"), ("solution", "def f(x):\n    return x"), ("test", "assert np.all(f(3) == 3)"))
+    assert (test.fetched, test.locked, test.borrowed) == (["f"], [0], [])
+
+
+def test_a_locked_helper_brings_along_what_it_needs():
+    test = only_test(("locked", "import numpy as np"), ("locked", "unused = 3"), ("locked", "def ask(n):\n    return np.sum(f(n))"),
+                     ("solution", "def f(x):\n    return x"), ("test", "assert ask(2) == 2"))
+    assert (test.fetched, test.locked) == (["f"], [0, 2])
+
+
+def test_the_last_cell_that_binds_a_name_owns_it():
+    test = only_test(("locked", "def f(x):\n    return 0"), ("solution", "def f(x):\n    return x"), ("test", "f(1)"))
+    assert test.fetched == ["f"] and not test.locked
+    test = only_test(("solution", "def f(x):\n    return x"), ("locked", "def f(x):\n    return 0"), ("test", "f(1)"))
+    assert not test.fetched and test.locked == [1]
+
+
+def test_a_locked_cell_that_changes_a_needed_object_runs_too():
+    test = only_test(("locked", "table = {}"), ("locked", "table['a'] = 1"), ("locked", "other = {}\nother['a'] = 1"), ("test", "assert table"))
+    assert test.locked == [0, 1]
+
+
+@pytest.mark.parametrize("source", [
+    "for x in range(3):\n    f(x)", "x = 1\nf(x)", "[f(x) for x in range(3)]", "f(lambda x: x)", "def g(x):\n    return f(x)\ng(1)",
+    "with open('a') as x:\n    f(x)", "try:\n    f(1)\nexcept ValueError as x:\n    print(x)", "if (x := 3) > 2:\n    f(x)", "import x\nf(x)",
+])
+def test_names_a_test_makes_itself_are_not_fetched(source):
+    test = only_test(("free", "x = 7"), ("solution", "def f(x):\n    return x"), ("test", source))
+    assert test.fetched == ["f"]
+
+
+def test_a_name_from_a_cell_students_can_change_is_borrowed():
+    test = only_test(("free", "x = 7"), ("solution", "def f(x):\n    return x"), ("test", "assert f(x) == 7"))
+    assert test.fetched == ["f", "x"] and test.borrowed == ["x"]
+
+
+@pytest.mark.parametrize(("source", "sentence"), [
+    ("assert f(x) == 7", "uses x, which a cell makes that students can change"),
+    ("assert isinstance(f, type)", "asks isinstance about the student's own object"),
+    ("import inspect\ninspect.getsource(f)", "uses inspect.getsource on the student's code"),
+    ("assert f.__code__.co_argcount == 1", "looks at .__code__"),
+    ("with tf.GradientTape() as tape:\n    y = f(tf.constant(1.0))", "calls the student's function under a GradientTape"),
+    ("%time f(1)", "is not plain Python"),
+])
+def test_a_check_that_cannot_cross_is_found_when_it_is_released(source, sentence):
+    found = authoring.findings(lesson(("locked", "import tensorflow as tf"), ("free", "x = 7"), ("solution", "def f(x):\n    return x"), ("test", source)))
+    assert len(found) == 1 and sentence in found[0] and found[0].startswith("cell test-")
+
+
+def test_a_name_that_only_a_test_makes_must_not_be_used_later():
+    found = authoring.findings(lesson(("solution", "def f(x):\n    return x"), ("test", "result = f(1)"), ("free", "print(result)")))
+    assert found == ["cell c2: uses result, which only the check test-test1 makes; make it outside the check"]
