@@ -21,6 +21,7 @@ from autograder import bank as banks
 from autograder import cells, grade
 from autograder.bank import LARGEST_CHANCE, Answer, Bank
 from autograder.course_directory import CourseFiles
+from autograder.examination import provenance
 from autograder.execution import Limits
 from autograder.kernels import Kernels
 from autograder.submission import Job
@@ -73,8 +74,11 @@ def audit(
             rows += table.values()
             by_lesson[week, name] = (solution, table)
             for trial in _trials(solution, bank):
-                content = nbformat.writes(_submission(solution, trial)).encode()
-                work.append((week, name, trial, Job(trial.name, week, {name: _up_to(tested[name], trial)}, {name: content})))
+                submission = _submission(solution, trial)
+                lesson = _up_to(tested[name], trial)
+                if trial.name not in ("blank", "solution"):
+                    _spare(lesson, submission)
+                work.append((week, name, trial, Job(trial.name, week, {name: nbformat.writes(lesson)}, {name: nbformat.writes(submission).encode()})))
     limits = grade.limits(course)
     for (week, name, trial, _), points in zip(work, asyncio.run(_grade_all(work, jobs, source, limits, progress)), strict=True):
         solution, table = by_lesson[week, name]
@@ -193,13 +197,21 @@ def _names(source: str) -> tuple[set[str], set[str]]:
     return bound, (read - bound) | changed
 
 
-def _up_to(tested: str, trial: _Trial) -> str:
+def _up_to(tested: str, trial: _Trial) -> NotebookNode:
     """The tested notebook, ended after the last test the trial is judged by: what comes later costs time only."""
     notebook = nbformat.reads(tested, as_version=4)
     names = [cells.grade_id(c) for c in notebook.cells if cells.is_solution(c)]
     judged = [place for place, c in enumerate(notebook.cells) if cells.is_test(c) and cells.exercise_of(c, names) in trial.judged]
     notebook.cells = notebook.cells[: judged[-1] + 1]
-    return nbformat.writes(notebook)
+    return notebook
+
+
+def _spare(lesson: NotebookNode, submission: NotebookNode) -> None:
+    """Leave out, of both, what only demonstrates: the blank lesson and the solution have run it, and it takes most of the time."""
+    places = provenance.demonstrations(submission)
+    spared = {submission.cells[place].source.strip() for place in places}
+    submission.cells = [cell for place, cell in enumerate(submission.cells) if place not in places]
+    lesson.cells = [cell for cell in lesson.cells if cells.nbgrader(cell) or cell.cell_type != "code" or cell.source.strip() not in spared]
 
 
 def _submission(solution: NotebookNode, trial: _Trial) -> NotebookNode:

@@ -93,6 +93,22 @@ def _trace(test: Test, place: int, lesson: NotebookNode, known: list[Names], own
     test.borrowed.sort()
 
 
+def demonstrations(lesson: NotebookNode) -> set[int]:
+    """Places of code cells that no solution, locked cell or test leans on: they show something, and change no mark."""
+    wanted: set[str] = set()
+    found = set()
+    for place in reversed(range(len(lesson.cells))):
+        cell = lesson.cells[place]
+        if cell.cell_type != "code":
+            continue
+        seen = names(cell.source)
+        if cells.nbgrader(cell) or (seen.bound | seen.changed) & wanted:
+            wanted |= seen.loaded
+        else:
+            found.add(place)
+    return found
+
+
 def names(source: str) -> Names:
     """What the code of a cell binds, loads and changes; nothing for code that is no Python."""
     try:

@@ -76,3 +76,9 @@ def test_a_check_that_cannot_cross_is_found_when_it_is_released(source, sentence
 def test_a_name_that_only_a_test_makes_must_not_be_used_later():
     found = authoring.findings(lesson(("solution", "def f(x):\n    return x"), ("test", "result = f(1)"), ("free", "print(result)")))
     assert found == ["cell c2: uses result, which only the check test-test1 makes; make it outside the check"]
+
+
+def test_cells_that_only_demonstrate_are_those_nothing_graded_leans_on():
+    nb = lesson(("locked", "import numpy as np"), ("free", "x = 7"), ("free", "print(x)"), ("free", "y = 8"), ("solution", "def f(n):\n    return n + y"),
+                ("free", "shown = f(3)"), ("test", "assert f(1) == 9"))
+    assert provenance.demonstrations(nb) == {1, 2, 5}
