@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import platform
 from dataclasses import dataclass
-from pathlib import Path
 
 from autograder import landlock, seccomp
 from autograder.provisioner import machine_plan, supported
@@ -40,19 +39,9 @@ def examine() -> list[Protection]:
         Protection("size of the scratch folder as a whole", namespaces, "" if namespaces else why),
         Protection("system calls (seccomp)", confined and seccomp.available(), "" if seccomp.available() else "not offered by this kernel"),
         Protection("Landlock (the fallback)", landlock.version() > 0, f"version {landlock.version()}" if landlock.version() else "not offered by this kernel"),
-        Protection("cgroup v2 limits", *_cgroup()),
+        Protection("memory and processes of a kernel and all it starts, together (control group, version 2)", bool(walls and walls.group),
+                   "" if walls and walls.group else "no group with the memory and pids controllers is yours here; the limits of each process stand in"),
+        Protection("marks: tests run in a process of the grader's own", True, "" if confined else "without walls, a student's code could reach it"),
         Protection("an unprivileged user for each kernel", confined and os.geteuid() == 0,
                    "" if os.geteuid() == 0 else "kernels run as you, inside the walls above"),
     ]
-
-
-def _cgroup() -> tuple[bool, str]:
-    """Whether memory and processes can be limited by cgroup v2; resource limits do it where not."""
-    root = Path("/sys/fs/cgroup")
-    try:
-        controllers = (root / "cgroup.controllers").read_text().split()
-    except OSError:
-        return False, "not mounted here; resource limits of each process stand in"
-    if not {"memory", "pids"} <= set(controllers) or not os.access(root / "cgroup.procs", os.W_OK):
-        return False, "not yours to write; resource limits of each process stand in"
-    return False, "offered, not used: resource limits of each process stand in"

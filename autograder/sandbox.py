@@ -5,7 +5,7 @@ in a fresh child. Three strengths, best first: **namespaces** (own mounts, proce
 host name; only the scratch folder can be written, and it is limited in size), **landlock** (the same
 file rules by the Landlock security module; no outgoing connection; processes of others are visible by
 number but cannot be touched), **none**. With both of the first two go an unprivileged user, a seccomp
-filter and resource limits. Not for: starting kernels (`autograder.zygote`).
+filter, resource limits, and a control group where one can be had. Not for: starting kernels (`autograder.zygote`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from autograder import landlock, seccomp
+from autograder import cgroups, landlock, seccomp
 
 _CLONE = {"mount": 0x00020000, "cgroup": 0x02000000, "uts": 0x04000000, "ipc": 0x08000000, "user": 0x10000000, "pid": 0x20000000, "net": 0x40000000}
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE = 1, 2, 4, 8, 32, 4096, 16384, 1 << 18
@@ -54,13 +54,15 @@ class Plan:
     as_root: bool = False
     missing: tuple[str, ...] = ()
     resources: Resources = field(default_factory=Resources)
+    group: str = ""
+    """The control group below which each kernel gets one of its own; empty where there is none."""
 
     def to_json(self) -> dict:
         return asdict(self)
 
     @classmethod
     def from_json(cls, tree: dict) -> Plan:
-        return cls(tree["strength"], tree["as_root"], tuple(tree["missing"]), Resources(**tree["resources"]))
+        return cls(tree["strength"], tree["as_root"], tuple(tree["missing"]), Resources(**tree["resources"]), tree["group"])
 
 
 def plan(resources: Resources | None = None) -> Plan:
@@ -70,17 +72,17 @@ def plan(resources: Resources | None = None) -> Plan:
         return Plan("none", missing=(f"{platform.system()} has neither namespaces nor Landlock",), resources=resources)
     if not seccomp.available():
         return Plan("none", missing=("the kernel cannot filter system calls (seccomp)",), resources=resources)
-    as_root = os.geteuid() == 0
+    as_root, group = os.geteuid() == 0, cgroups.base()
     refused = _try(lambda: _trial(Plan("namespaces", as_root, resources=resources)))
     if not refused:
-        return Plan("namespaces", as_root, resources=resources)
+        return Plan("namespaces", as_root, resources=resources, group=group)
     if landlock.version() >= 1:
         lost = (f"namespaces are refused here ({refused})", "the size of the scratch folder is limited for each file, not in all",
                 "other processes can be seen, though not touched")
         if as_root and not _open_to_all(sys.prefix, sys.base_prefix):
             as_root = False  # another user could not even read this Python
             lost += ("kernels run as root without its privileges, and the number of their processes is not limited",)
-        return Plan("landlock", as_root, lost, resources)
+        return Plan("landlock", as_root, lost, resources, group)
     return Plan("none", as_root, (f"namespaces are refused here ({refused})", "the kernel has no Landlock"), resources)
 
 

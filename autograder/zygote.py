@@ -111,7 +111,7 @@ def _serve(listener: socket.socket) -> None:
 
 def _warden(connection: socket.socket, number: int) -> None:
     """Outside the walls: starts the kernel, passes signals on, and ends everything with the connection."""
-    from autograder import sandbox
+    from autograder import cgroups, sandbox
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _die_with_parent()
@@ -121,12 +121,15 @@ def _warden(connection: socket.socket, number: int) -> None:
     try:
         if walls.strength == "landlock":
             _subreaper()
+        group = cgroups.Group(walls.group, walls.resources.memory, walls.resources.processes) if walls.group else None
         sandbox.enter_namespaces(walls)
         first = os.fork()
     except OSError as error:
         _tell(connection, event="failed", reason=str(error))
         return
     if first == 0:
+        if group:
+            group.enter()
         _first_process(connection, request, walls, number)
         os._exit(0)
     _close(sockets)  # or nobody would see the kernel's end of them close
@@ -144,6 +147,8 @@ def _warden(connection: socket.socket, number: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.kill(first, signal.SIGKILL)  # the first process of its namespace: all others end with it
     _, status = os.waitpid(first, 0)
+    if group:
+        group.end()
     if walls.strength != "namespaces":
         _kill_orphans()
     _tell(connection, event="ended", code=os.waitstatus_to_exitcode(status))
