@@ -266,6 +266,8 @@ def _grade(course: CourseFiles, week: str, *, cell_seconds: float | None = None,
 
     if options.get("scheduler") is None and provisioner.supported():
         provisioner.Zygote.start()  # it imports TensorFlow while this process imports nbgrader
+        if missing := provisioner.machine_plan().missing:
+            console.print(f"weaker walls than elsewhere: {'; '.join(missing)}", highlight=False, soft_wrap=True)
     from autograder import grade as step
 
     limits = step.limits(course)

@@ -1,6 +1,8 @@
 """Forks until nothing is left; the processes that spin take its own kernel"s time."""
 
-DESERVES = {}
+DESERVES = {"square": 2}
+
+SELF_HARM = True
 
 ANSWERS = {
     "square": r"""# exercise: square

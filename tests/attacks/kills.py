@@ -1,6 +1,8 @@
 """Sends signals to every process it can name; among them, one ends its own kernel."""
 
-DESERVES = {}
+DESERVES = {"square": 2}
+
+SELF_HARM = True
 
 ANSWERS = {
     "square": r"""# exercise: square

@@ -1,7 +1,7 @@
 """Every attack in this folder earns what its honest code deserves, learns nothing, harms nothing, leaves nothing.
 
 An attack is a file: its docstring says what it tries, ``DESERVES`` the points of each exercise (0 where left out),
-``ANSWERS`` the cells it hands in, and ``tamper(notebook)``, where there is one, what else it does to the file.
+``ANSWERS`` the cells it hands in, ``SELF_HARM`` that it may end its own kernel, and ``tamper(notebook)``, where there is one, what else it does to the file.
 In a cell, OUTSIDE stands for a folder of the host that anybody could write to, if there were no walls. All attacks
 are graded in one run, as one class, with two honest students among them.
 """
@@ -101,9 +101,12 @@ def test_honest_students_among_them_earn_everything(graded, name):
 @pytest.mark.parametrize("name", ATTACKS)
 def test_it_earns_what_it_deserves(graded, name):
     _, outcomes, _ = graded
-    lesson, deserved = outcomes[name].lessons["powers"], load(name).DESERVES
+    lesson, attack = outcomes[name].lessons["powers"], load(name)
     assert not outcomes[name].fault
-    assert lesson.points == {f"test-{exercise}": deserved.get(exercise, 0) for exercise in EXERCISES}, (lesson.reasons, lesson.problem)
+    deserved = {f"test-{exercise}": attack.DESERVES.get(exercise, 0) for exercise in EXERCISES}
+    if getattr(attack, "SELF_HARM", False) and not any(lesson.points.values()):
+        return  # it ended its own kernel, and with it its own points
+    assert lesson.points == deserved, (lesson.reasons, lesson.problem)
 
 
 @pytest.mark.parametrize("name", ATTACKS)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -136,12 +137,8 @@ def test_the_walls_are_named_by_the_doctor():
 
 def refusing_unshare(code: str) -> subprocess.CompletedProcess:
     """Run Python under a filter that refuses `unshare`, as Docker's default profile does."""
-    setup = (
-        "import ctypes, errno, struct\nfrom autograder import seccomp\n"
-        "calls = {name: n for name, n in seccomp._CALLS.items() if name == 'unshare'}\nseccomp._CALLS.clear()\nseccomp._CALLS.update(calls)\n"
-        "seccomp.install()\nimport importlib\nimportlib.reload(seccomp)\n"
-    )
-    return subprocess.run(["python", "-c", setup + code], capture_output=True, text=True, cwd=ROOT, executable=__import__("sys").executable)
+    command = [sys.executable, str(ROOT / "tests" / "refuse_unshare.py"), sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
 
 
 def test_where_unshare_is_refused_landlock_takes_over_and_says_what_is_lost():
