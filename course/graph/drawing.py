@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ MARGIN, FOOT = 0.62, 0.25
 VALUE, GRADIENT, LOCAL = 0, 1, 2
 """Which of `course.plots.COLOURS` says what: blue, vermilion, green."""
 FILL = {"input": "#DCEBF5", "variable": "#DCEBF5", "constant": "#EEEEEE"}
+WIDEST = 11
+"""Characters of one line in a node."""
 LONGEST, SHORTEST = 15, 9
 """Characters of a vector beside a node (a longer one is replaced by shape and norm), and of name and number on one line."""
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2)
@@ -44,7 +47,7 @@ def figure(graph: Graph, step: Step | None = None) -> Any:
         top -= band.height * down + 2 * MARGIN
         if top > FOOT + 0.01:
             axes.axhline(top, color="#BBBBBB", linestyle=":", linewidth=1)
-    _legend(axes, graph.output.gradient is not None and (step is None or step.direction == "backward"))
+    _legend(axes, step is None or step.direction == "backward", any(_blocks(graph, edge) for edge in graph.edges))
     return drawn
 
 
@@ -71,26 +74,27 @@ class _Drawing:
         from matplotlib.patches import Circle, FancyBboxPatch
 
         node, ghost, (x, y) = self.graph[abs(spot)], spot < 0, self.at[spot]
-        inside = _inside(node, ghost)
+        inside = textwrap.wrap(_inside(node, ghost), WIDEST) or [""]
+        length, high = max(map(len, inside)), 0.08 + 0.06 * len(inside)
         outline = {"facecolor": FILL.get(node.operation, "white"), "edgecolor": "black", "zorder": 3,
                    "linestyle": "--" if ghost else "-", "linewidth": 2.2 if node is self.graph.output else 1.0}
         if self.step is not None and self.step.node is node and not ghost:
             outline["facecolor"] = "#FFE9A8"
         if node.operation == "constant":
             outline["edgecolor"] = "#999999"
-        half = 0.19 if len(inside) <= 2 else 0.06 + 0.043 * len(inside)
-        if node.is_leaf or ghost or len(inside) > 2:
-            shape = FancyBboxPatch((x - half, y - 0.14), 2 * half, 0.28, boxstyle="round,pad=0,rounding_size=0.07", **outline)
+        half = 0.19 if length <= 2 else 0.06 + 0.043 * length
+        if node.is_leaf or ghost or length > 2:
+            shape = FancyBboxPatch((x - half, y - high), 2 * half, 2 * high, boxstyle="round,pad=0,rounding_size=0.07", **outline)
         else:
             shape = Circle((x, y), half, **outline)
         self.axes.add_patch(shape)
         self.patches[spot] = shape
-        self._text(x, y, inside, "black", size=9 if len(inside) > 2 else 11, va="center_baseline")
-        self.taken.append((x, y, 2 * half, 0.36))
+        self._text(x, y, "\n".join(inside), "black", size=9 if length > 2 else 11, va="center_baseline" if len(inside) == 1 else "center")
+        self.taken.append((x, y, 2 * half, 2 * high + 0.08))
         if not ghost:
-            self._numbers(node, x, y)
+            self._numbers(node, x, y, half + 0.06, max(0.22, high + 0.05))
 
-    def _numbers(self, node: Node, x: float, y: float) -> None:
+    def _numbers(self, node: Node, x: float, y: float, aside: float, off: float) -> None:
         value, gradient = node.value, node.gradient
         if self.step is not None:
             value, gradient = self.step.values.get(node.number), self.step.gradients.get(node.number)
@@ -99,18 +103,17 @@ class _Drawing:
             short = known and len(node.name + known[0]) <= SHORTEST
             known = [f"{node.name} = {known[0]}", *known[1:]] if short else [node.name, *known]
         if not node.name and not node.is_leaf:
-            self._text(x + 0.25, y + 0.14, str(node.number), "#777777", size=6.5)
+            self._text(x + aside, y + 0.13, str(node.number), "#777777", size=6.5)
         if known and not (node.operation == "constant" and not node.name and node.value.ndim == 0):
-            self._text(x, y + 0.22, "\n".join(known), self.colours[VALUE], va="bottom")
+            self._text(x, y + off, "\n".join(known), self.colours[VALUE], va="bottom")
         if gradient is not None:
-            self._text(x, y - 0.22, "\n".join(_lines(gradient)), self.colours[GRADIENT], va="top")
+            self._text(x, y - off, "\n".join(_lines(gradient)), self.colours[GRADIENT], va="top")
 
     def _edge(self, edge: Edge, route: list[Any]) -> None:
         from matplotlib.patches import FancyArrowPatch
 
         points = [self.at[spot] for spot in route]
-        differentiable = edge.flow is not None or self.graph[edge.target].gradient is None
-        look = {"color": "#555555", "linewidth": 1.1, "linestyle": "-" if differentiable or self._is_constant(edge) else (0, (2, 2))}
+        look = {"color": "#555555", "linewidth": 1.1, "linestyle": (0, (2, 2)) if _blocks(self.graph, edge) else "-"}
         if len(points) > 2:
             self.axes.plot(*zip(*points[:-1], strict=True), zorder=1, solid_capstyle="round", **look)
         start = self.patches[route[0]] if len(points) == 2 else None
@@ -139,9 +142,6 @@ class _Drawing:
     def _overlap(self, x: float, y: float, width: float, height: float) -> float:
         """Square inches that a box shares with what is written already."""
         return sum(max(0.0, (width + w) / 2 - abs(x - a)) * max(0.0, (height + h) / 2 - abs(y - b)) for a, b, w, h in self.taken)
-
-    def _is_constant(self, edge: Edge) -> bool:
-        return self.graph[edge.source].gradient is None and self.graph[edge.source].value.dtype.kind == "f"
 
     def _text(self, x: float, y: float, text: str, colour: str, size: float = 9, va: str = "center", keep: bool = True) -> None:
         box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85} if colour != "black" else None
@@ -176,6 +176,11 @@ def png(drawn: Any) -> bytes:
     return file.getvalue()
 
 
+def _blocks(graph: Graph, edge: Edge) -> bool:
+    """Whether a gradient comes in at this edge and goes no further, although the edge is not from a constant."""
+    return edge.flow is None and graph[edge.target].gradient is not None and graph[edge.source].operation != "constant"
+
+
 def _inside(node: Node, ghost: bool) -> str:
     """What stands in the node itself."""
     if node.operation == "constant" and not node.name and node.value.ndim == 0:
@@ -197,13 +202,15 @@ def _lines(value: np.ndarray) -> list[str]:
     return [f"({shape_text(value.shape)})", *norm]
 
 
-def _legend(axes: Any, backward: bool) -> None:
+def _legend(axes: Any, backward: bool, dashed: bool) -> None:
     from course import plots
 
     parts = [("above: value", plots.COLOURS[VALUE])]
     if backward:
         parts += [("below: gradient", plots.COLOURS[GRADIENT]), ("on an arrow: local gradient", plots.COLOURS[LOCAL]),
                   ("and gradient coming in", plots.COLOURS[GRADIENT])]
+    if dashed:
+        parts += [("dashed: none passes", "#555555")]
     x = 0.12
     for text, colour in parts:
         axes.text(x, 0.09, text, color=colour, fontsize=8)

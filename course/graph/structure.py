@@ -158,7 +158,8 @@ class Graph:
     def __str__(self) -> str:
         """Both passes in words, one line for each node."""
         many = "" if self.output.value.size == 1 else " (gradients are those of the sum of its entries)"
-        lines = [f"{self.title}: {len(self.nodes)} nodes, {len(self.edges)} edges, output {brief(self.output.value)}{many}"]
+        edges = f"{len(self.edges)} edge{'s' * (len(self.edges) != 1)}"
+        lines = [f"{self.title}: {len(self.nodes)} nodes, {edges}, output {brief(self.output.value)}{many}"]
         lines += ["Forward pass, from the inputs to the output:"]
         lines += [f"  {step.node.number}. {step.text}" for step in self.forward_steps()]
         if self.output.gradient is not None:
