@@ -51,6 +51,7 @@ def main() -> None:
     sys.path[:] = [path for path in sys.path if path not in ("", os.getcwd())]  # a file beside a notebook is no module here
     sys.ps1 = ">>> "  # TensorFlow's logging asks at import whether this is an interactive Python
     import course  # noqa: F401  (lets TensorFlow load in silence; `_forget_the_grader` takes it back)
+    from autograder import cgroups, sandbox  # noqa: F401  (once here, not anew in every child)
     from autograder.examination import examiner  # noqa: F401  (with `answering`, which a student's kernel keeps)
 
     for name in os.environ.get("AUTOGRADER_PRELOAD", ",".join(IMPORTS)).split(","):
