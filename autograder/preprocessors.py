@@ -1,15 +1,22 @@
 """nbgrader preprocessors of this course: what its own lists lack, plugged in by ``nbgrader_config.py``.
 
-For release: `ColabCells`, `NamedStubs`, `StableIds`. For grading: `RecordedExecute`, `StrictGrades`.
-Each does one thing to one notebook; none reads another file than the project's settings.
+For release: `ColabCells`, `NamedStubs`, `StableIds`. For grading: `TrustedExecute`, `StrictGrades`.
+Each does one thing to one notebook.
 """
 
 from __future__ import annotations
 
+import asyncio
+import functools
+import os
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader import utils
-from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, SaveAutoGrades
 
 from autograder import cells, scores
 from autograder.course_directory import CourseFiles
@@ -82,22 +89,39 @@ class StableIds(NbGraderPreprocessor):
         return nb, resources
 
 
-class RecordedExecute(Execute):
-    """nbgrader's `Execute`, which also records in each cell that the kernel reported its end as ``ok``.
+class TrustedExecute(NbGraderPreprocessor):
+    """Runs a submission for nbgrader's own command and formgrader's button as ``autograder grade`` does.
 
-    A cell that never ran, or whose kernel died under it, carries no such record and scores nothing
-    (`autograder.scores`), whatever its stored outputs look like.
+    The student's cells run in a kernel behind the sandbox's walls, the tests in the grader's process, read from the
+    course's own solution and not from the submission. Each cell records how it ended, which `StrictGrades` scores.
     """
 
-    def preprocess(self, nb, resources=None, km=None):
-        for cell in nb.cells:
-            cell.metadata.pop(scores.RECORD, None)
-        return super().preprocess(nb, resources, km)
+    def preprocess(self, nb, resources):
+        from autograder import grade
+        from autograder.examination.trusted import Examiner
+        from autograder.execution import execute
+        from autograder.kernels import Kernels
 
-    def on_cell_executed(self, **kwargs):
-        super().on_cell_executed(**kwargs)
-        status = kwargs["execute_reply"]["content"]["status"]
-        kwargs["cell"].metadata[scores.RECORD] = {"status": status}
+        course, where = CourseFiles.find(), resources["nbgrader"]
+        stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in (course.solutions / where["assignment"]).glob("*.ipynb")))
+        tested = _tested(course.root, where["assignment"], stamps)[where["notebook"]]
+        kernels = Kernels.for_this_machine(sandbox=os.environ.get("AUTOGRADER_SANDBOX") != "off", figures=True)
+        with tempfile.TemporaryDirectory(prefix="sub-", ignore_cleanup_errors=True) as scratch, ThreadPoolExecutor(1) as thread:
+            launch = kernels.launch(scratch)
+            examiner = Examiner(tested, launch["env"], kernels.forked)
+            run = execute(nb, kernels.manager(scratch), grade.limits(course), examiner, **launch)
+            problem = thread.submit(asyncio.run, run).result()  # formgrader's server has a loop of its own in this thread
+        if problem:
+            self.log.warning("%s of %s: %s", where["notebook"], where["student"], problem)
+        return nb, resources
+
+
+@functools.lru_cache(maxsize=8)
+def _tested(root: Path, week: str, stamps: tuple) -> dict[str, str]:
+    """The week's lessons with stubs and all tests; made anew when a solution changes (`stamps`)."""
+    from autograder import grade
+
+    return grade.prepare(CourseFiles.find(root), week, gradebook=False)
 
 
 class StrictGrades(SaveAutoGrades):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
 
 RECORD = "autograder"
-"""The key in a cell's metadata under which `autograder.preprocessors.RecordedExecute` says how it ended."""
+"""The key in a cell's metadata under which `autograder.execution` says how it ended."""
 
 _NUMBER = re.compile(r"(?:(?:np|numpy)\.\w+\()?([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|nan))\)?")
 _TRUTH = re.compile(r"(?:(?:np|numpy)\.)?(?:True|False)_?|None")
