@@ -96,7 +96,7 @@ def grade(
     student: Annotated[list[str] | None, typer.Option(help="Only this student; may be given several times.")] = None,
     source: Source = "offline",
     sandbox: Sandbox = True,
-    figures: Annotated[bool, typer.Option("--figures", help="Draw the pictures too; otherwise their text alternative stands there.")] = False,
+    complete: Annotated[bool, typer.Option("--complete", help="Run the cells no mark depends on too, and draw their pictures.")] = False,
     scheduler: Annotated[str | None, typer.Option(help="Grade on Dask: an address (tcp://…) or a deployment class (dask_jobqueue.SLURMCluster).")] = None,
 ) -> None:
     """Grade what was collected; run it again to finish a run that was stopped."""
@@ -107,7 +107,7 @@ def grade(
 
         raise InstructorError("nothing was collected: run `autograder collect SOURCE --week WEEK` first.")
     failed = sum(_grade(course, week, jobs=jobs, force=force, students=student, source=source, sandbox=sandbox,
-                        figures=figures, scheduler=scheduler) for week in collected)
+                        complete=complete, scheduler=scheduler) for week in collected)
     if failed:
         raise typer.Exit(2)
 

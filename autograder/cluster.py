@@ -24,13 +24,13 @@ DEATHS = 3
 CONNECT_SECONDS = 20
 
 
-def grade_on_worker(job: Job, source: str, sandbox: bool, figures: bool, limits: Limits) -> Outcome:
+def grade_on_worker(job: Job, source: str, sandbox: bool, complete: bool, limits: Limits) -> Outcome:
     """What a worker does with one submission. Never raises for anything a student wrote."""
-    return asyncio.run(grade_submission(job, Kernels.for_this_machine(source, sandbox, figures), limits))
+    return asyncio.run(grade_submission(job, Kernels.for_this_machine(source, sandbox, complete), limits))
 
 
 async def outcomes(
-    work: list[Job], scheduler: str, source: str, sandbox: bool, figures: bool, limits: Limits, jobs: int | None = None
+    work: list[Job], scheduler: str, source: str, sandbox: bool, complete: bool, limits: Limits, jobs: int | None = None
 ) -> AsyncIterator[Outcome]:
     """Outcomes as they become ready.
 
@@ -53,7 +53,7 @@ async def outcomes(
         except (OSError, TimeoutError, ValueError) as error:
             raise InstructorError(f"the Dask scheduler {scheduler} cannot be reached: start it, or correct --scheduler.") from error
         await client.run_on_scheduler(_allow_deaths)
-        futures = [client.submit(grade_on_worker, job, source, sandbox, figures, limits, key=f"{job.week}-{job.student}-{id(job)}", pure=False) for job in work]
+        futures = [client.submit(grade_on_worker, job, source, sandbox, complete, limits, key=f"{job.week}-{job.student}-{id(job)}", pure=False) for job in work]
         by_key = {future.key: job for future, job in zip(futures, work, strict=True)}
         async for future, result in as_completed(futures, with_results=True, raise_errors=False):
             if isinstance(result, Outcome):

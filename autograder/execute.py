@@ -40,7 +40,7 @@ def execute(
 
 
 def _run(path: Path, notebook: nbformat.NotebookNode) -> None:
-    kernels = Kernels(figures=True)
+    kernels = Kernels(complete=True)
     with tempfile.TemporaryDirectory(prefix="sol-", ignore_cleanup_errors=True) as scratch:
         problem = asyncio.run(run(notebook, kernels.manager(scratch), Limits(), **kernels.launch(scratch)))
     for cell in notebook.cells:

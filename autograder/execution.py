@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +51,9 @@ class NoKernel(Exception):
     """This machine could not start a kernel. Not the student's doing, so never a score."""
 
 
-async def execute(nb: NotebookNode, manager: AsyncKernelManager, limits: Limits, examiner: Examiner | None = None, **launch: Any) -> str:
-    """Run `nb` in place; returns why it stopped early, or nothing.
+async def execute(nb: NotebookNode, manager: AsyncKernelManager, limits: Limits, examiner: Examiner | None = None,
+                  left_out: Container[int] = (), **launch: Any) -> str:
+    """Run `nb` in place, but for the cells at the places `left_out`; returns why it stopped early, or nothing.
 
     `launch` goes to the manager's ``start_kernel`` (``cwd``, ``env``). The kernel and the `examiner` are dead when this
     returns. Raises `NoKernel`.
@@ -74,7 +76,8 @@ async def execute(nb: NotebookNode, manager: AsyncKernelManager, limits: Limits,
         except (RuntimeError, TimeoutError, OSError, ExaminerFailed) as error:
             raise NoKernel(f"no kernel could be started ({type(error).__name__}: {str(error)[:200]})") from error
         deadline = time.monotonic() + limits.notebook_seconds
-        for number, cell in enumerate(cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()):
+        run = [cell for place, cell in enumerate(nb.cells) if cell.cell_type == "code" and cell.source.strip() and place not in left_out]
+        for number, cell in enumerate(run):
             seconds = min(limits.cell_seconds, deadline - time.monotonic())
             if seconds <= 0:
                 return f"the notebook took longer than {limits.notebook_seconds:g} s"

@@ -125,19 +125,19 @@ def grade(
     force: bool = False,
     source: str = "offline",
     sandbox: bool = True,
-    figures: bool = False,
+    complete: bool = False,
     scheduler: str | None = None,
     limits_: Limits | None = None,
     progress: Callable[[int, int, Outcome | None], None] = lambda done, total, outcome: None,
 ) -> Graded:
-    """Grade one week; `progress` is told how many of how many are done after every submission. Without
-    `figures`, a picture's text alternative stands in its place.
+    """Grade one week; `progress` is told how many of how many are done after every submission. Unless
+    `complete`, cells that no mark depends on are left out.
 
     Raises `InstructorError` where nothing was collected, submissions cannot be confined (unless `sandbox` is
     off), the gradebook is held, or the Dask `scheduler` cannot be reached.
     """
     course.weeks([week])
-    kernels = Kernels.for_this_machine(source, sandbox, figures) if scheduler is None else None
+    kernels = Kernels.for_this_machine(source, sandbox, complete) if scheduler is None else None
     tested = prepare(course, week)
     everything = jobs_of(course, week, tested, students)
     if not everything:
@@ -153,7 +153,7 @@ def grade(
             if scheduler is None:
                 work = _local(work, jobs or default_jobs(), kernels, bounds)
             else:
-                work = cluster.outcomes(work, scheduler, source, sandbox, figures, bounds, jobs)
+                work = cluster.outcomes(work, scheduler, source, sandbox, complete, bounds, jobs)
             async for outcome in work:
                 _store(course, outcome, recorder, waiting[outcome.student][1])
                 outcomes.append(outcome)

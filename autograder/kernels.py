@@ -51,13 +51,14 @@ class Kernels:
 
     source: str = "offline"
     forked: bool = False
-    figures: bool = False
-    """Whether `course.plots` draws; without, the text alternative stands in a figure's place (half the time of a light lesson)."""
+    complete: bool = False
+    """Whether every cell is run and every picture drawn; otherwise cells that no mark depends on are left out, and a
+    picture's text alternative stands in its place. That is most of a lesson's time."""
     trusted: bool = True
     """Whether tests run in a process of the grader's own (`autograder.examination`), not in the student's."""
 
     @classmethod
-    def for_this_machine(cls, source: str = "offline", sandbox: bool = True, figures: bool = False) -> Kernels:
+    def for_this_machine(cls, source: str = "offline", sandbox: bool = True, complete: bool = False) -> Kernels:
         """Forked kernels behind the strongest walls there are, fresh ones where forking is not safe.
 
         Raises `InstructorError` where `sandbox` is wanted and cannot be had. Without it (or with
@@ -71,7 +72,7 @@ class Kernels:
                 f"submissions cannot be confined on this machine: {'; '.join(walls.missing)}. "
                 "Grade elsewhere, or add --no-sandbox if you trust every submission."
             )
-        return cls(source, supported(), figures)
+        return cls(source, supported(), complete)
 
     def manager(self, scratch: str) -> AsyncKernelManager:
         """A manager for one kernel whose connection file lies in `scratch`."""
@@ -97,7 +98,7 @@ class Kernels:
         return kept | {
             "HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython", "MPLCONFIGDIR": matplotlib_cache(),
             "JUPYTER_RUNTIME_DIR": home, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "NBGRADER_EXECUTION": "autograde",
-            "COURSE_SOURCE": self.source, "COURSE_FIGURES": "draw" if self.figures else "describe", "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "COURSE_SOURCE": self.source, "COURSE_FIGURES": "draw" if self.complete else "describe", "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1", "OPENBLAS_NUM_THREADS": "1",
         }
 

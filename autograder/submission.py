@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import nbformat
 
 from autograder import cells, intake, scores
+from autograder.examination import provenance
 from autograder.examination.trusted import Examiner
 from autograder.execution import Limits, NoKernel, execute
 from autograder.kernels import Kernels
@@ -92,16 +93,10 @@ async def _grade_lesson(name: str, tested: str, job: Job, kernels: Kernels, limi
     except intake.Unreadable as error:
         return _nothing(lesson, str(error))
     result = Lesson(healed=rebuilt.healed)
-    for attempt in range(KERNEL_ATTEMPTS):
-        with tempfile.TemporaryDirectory(prefix="sub-", ignore_cleanup_errors=True) as scratch:
-            try:
-                launch = kernels.launch(scratch)
-                examiner = Examiner(tested, launch["env"], kernels.forked) if kernels.trusted else None
-                result.problem = await execute(rebuilt.notebook, kernels.manager(scratch), limits, examiner, **launch)
-                break
-            except NoKernel:
-                if attempt + 1 == KERNEL_ATTEMPTS:
-                    raise
+    left_out = set() if kernels.complete else provenance.demonstrations(rebuilt.notebook)
+    result.problem = await _run(rebuilt.notebook, tested, kernels, limits, left_out)
+    if left_out and _misses_a_name(rebuilt.notebook):
+        result.problem = await _run(rebuilt.notebook, tested, kernels, limits, set())
     for cell in rebuilt.notebook.cells:
         if cells.is_test(cell):
             score = scores.score(cell)
@@ -113,6 +108,28 @@ async def _grade_lesson(name: str, tested: str, job: Job, kernels: Kernels, limi
     result.answered = _answered(lesson, rebuilt.notebook)
     result.notebook = nbformat.writes(rebuilt.notebook)
     return result
+
+
+async def _run(notebook: nbformat.NotebookNode, tested: str, kernels: Kernels, limits: Limits, left_out: set[int]) -> str:
+    """Execute in place; why it stopped early, or nothing. Raises `NoKernel` when no kernel starts in several attempts."""
+    for attempt in range(KERNEL_ATTEMPTS):
+        with tempfile.TemporaryDirectory(prefix="sub-", ignore_cleanup_errors=True) as scratch:
+            launch = kernels.launch(scratch)
+            examiner = Examiner(tested, launch["env"], kernels.forked) if kernels.trusted else None
+            try:
+                return await execute(notebook, kernels.manager(scratch), limits, examiner, left_out, **launch)
+            except NoKernel:
+                if attempt + 1 == KERNEL_ATTEMPTS:
+                    raise
+    raise AssertionError("unreachable")
+
+
+def _misses_a_name(notebook: nbformat.NotebookNode) -> bool:
+    """Whether an error could come from a cell that was left out: then everything is run, so that nobody loses a point."""
+    texts = [f"{output.ename}: {output.evalue}" for cell in notebook.cells if cell.cell_type == "code"
+             for output in cell.outputs if output.output_type == "error"]
+    texts += [output.text for cell in notebook.cells if cells.is_test(cell) for output in cell.outputs if output.output_type == "stream"]
+    return any("is not defined" in text or "NameError" in text or "UnboundLocalError" in text for text in texts)
 
 
 def _nothing(lesson: nbformat.NotebookNode, problem: str) -> Lesson:

@@ -26,7 +26,8 @@ class Names:
     bound: frozenset[str]
     loaded: frozenset[str]
     changed: frozenset[str]
-    """Names of objects it changes without binding them: ``x[0] = 1``, ``model.fit(...)`` as a line of its own."""
+    """Names of objects it may change without binding them: ``x[0] = 1``, ``model.fit(...)``; no module that is imported."""
+    imported: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -67,6 +68,7 @@ def tests(lesson: NotebookNode) -> dict[str, Test]:
 def _trace(test: Test, place: int, lesson: NotebookNode, known: list[Names], owner: dict[str, int]) -> None:
     """Follow the names a test loads to the cells that bound them, through locked cells and earlier tests."""
     waiting, seen, needed = sorted(known[place].loaded), set(), set()
+    imported = frozenset().union(*(each.imported for each in known))
     while waiting:
         name = waiting.pop()
         if name in seen:
@@ -81,7 +83,7 @@ def _trace(test: Test, place: int, lesson: NotebookNode, known: list[Names], own
                 test.borrowed.append(name)
             continue
         for user in range(place):
-            touches = user == source or name in known[user].changed
+            touches = user == source or name in known[user].changed - imported
             if touches and user not in needed and is_graders(lesson.cells[user]) and not cells.is_test(lesson.cells[user]):
                 needed.add(user)
                 waiting.extend(known[user].loaded)
@@ -94,16 +96,23 @@ def _trace(test: Test, place: int, lesson: NotebookNode, known: list[Names], own
 
 
 def demonstrations(lesson: NotebookNode) -> set[int]:
-    """Places of code cells that no solution, locked cell or test leans on: they show something, and change no mark."""
+    """Places of code cells that no solution, locked cell or test leans on: they show something, and change no mark.
+
+    What is found is safe to leave out as far as names tell: a cell stays that binds or changes a name which graded
+    work uses, or that touches data which such a cell made.
+    """
+    seen = [names(cell.source) if cell.cell_type == "code" else None for cell in lesson.cells]
+    free = [place for place, cell in enumerate(lesson.cells) if seen[place] and not cells.nbgrader(cell)]
+    imported = frozenset().union(*(each.imported for each in seen if each))
+    made_free = frozenset().union(*(seen[place].bound for place in free))
     wanted: set[str] = set()
     found = set()
     for place in reversed(range(len(lesson.cells))):
-        cell = lesson.cells[place]
-        if cell.cell_type != "code":
+        if seen[place] is None:
             continue
-        seen = names(cell.source)
-        if cells.nbgrader(cell) or (seen.bound | seen.changed) & wanted:
-            wanted |= seen.loaded
+        bound, loaded, changed = seen[place].bound, seen[place].loaded, seen[place].changed
+        if place not in free or "*" in bound or (bound | (changed - imported) | (loaded & made_free - imported)) & wanted:
+            wanted |= loaded
         else:
             found.add(place)
     return found
@@ -118,7 +127,8 @@ def names(source: str) -> Names:
     flow = _Flow()
     flow.follow(tree.body)
     loaded = flow.loaded | (flow.later - flow.bound)
-    return Names(frozenset(flow.bound), frozenset(loaded - _BUILTINS | (loaded & flow.bound)), frozenset(flow.changed))
+    imported = {alias.asname or alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}
+    return Names(frozenset(flow.bound), frozenset(loaded - _BUILTINS | (loaded & flow.bound)), frozenset(flow.changed), frozenset(imported))
 
 
 class _Flow:
@@ -236,13 +246,13 @@ def _locals(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
 
 
 def _changes(statement: ast.stmt) -> set[str]:
-    """Names whose objects a statement changes: targets of ``x[…] =`` and ``x.y =``, and calls ``x.method(…)`` alone on a line."""
+    """Names whose objects a statement may change: targets of ``x[…] =`` and ``x.y =``, and calls ``x.method(…)``."""
     found = set()
     for node in ast.walk(statement):
         if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
             found |= _root(node)
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
-            found |= _root(node.value.func)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            found |= _root(node.func)
     return found
 
 

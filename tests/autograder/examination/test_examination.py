@@ -121,3 +121,28 @@ def test_it_works_with_fresh_kernels_too():
     job = Job("somebody", "week1", {"lesson": lesson}, {"lesson": lesson.encode()})
     outcome = asyncio.run(grade_submission(job, Kernels(forked=False), QUICK))
     assert outcome.lessons["lesson"].points == {"test-work": 2}
+
+
+def submission_with(*cells: str, complete: bool = False):
+    """Grade the lesson with these free cells before the answer; (points, which of the cells ran)."""
+    lesson = nbformat.reads(lesson_of("def work():\n    return eval('made')", "assert work() == 7"), as_version=4)
+    lesson.cells[1:1] = [new_code_cell(source, id=f"free{number}") for number, source in enumerate(cells)]
+    text = nbformat.writes(lesson)
+    outcome = asyncio.run(grade_submission(Job("somebody", "week1", {"lesson": text}, {"lesson": text.encode()}), Kernels(forked=True, complete=complete), QUICK))
+    ran = nbformat.reads(outcome.lessons["lesson"].notebook, as_version=4).cells
+    return outcome.lessons["lesson"].points["test-work"], [bool(cell.execution_count) for cell in ran if str(cell.get("id")).startswith("free")]
+
+
+def test_a_cell_no_mark_depends_on_is_left_out_unless_everything_is_wanted():
+    text = lesson_of("def work():\n    return 7", "assert work() == 7")
+    lesson = nbformat.reads(text, as_version=4)
+    lesson.cells.insert(2, new_code_cell("print('shown', work())", id="free"))
+    text = nbformat.writes(lesson)
+    for complete in (False, True):
+        outcome = asyncio.run(grade_submission(Job("s", "week1", {"lesson": text}, {"lesson": text.encode()}), Kernels(forked=True, complete=complete), QUICK))
+        cell = next(c for c in nbformat.reads(outcome.lessons["lesson"].notebook, as_version=4).cells if c.get("id") == "free")
+        assert outcome.lessons["lesson"].points == {"test-work": 2} and bool(cell.outputs) == complete
+
+
+def test_when_a_name_is_missing_everything_is_run_so_that_nobody_loses_a_point():
+    assert submission_with("made = 7") == (2, [True])  # `eval` hides from whoever reads the code that the answer needs it

@@ -44,6 +44,8 @@ def test_the_last_cell_that_binds_a_name_owns_it():
 def test_a_locked_cell_that_changes_a_needed_object_runs_too():
     test = only_test(("locked", "table = {}"), ("locked", "table['a'] = 1"), ("locked", "other = {}\nother['a'] = 1"), ("test", "assert table"))
     assert test.locked == [0, 1]
+    test = only_test(("locked", "import numpy as np"), ("locked", "np.random.seed(3)\nslow = np.ones(10**6)"), ("test", "assert np.ones(1)"))
+    assert test.locked == [0]
 
 
 @pytest.mark.parametrize("source", [
@@ -79,6 +81,12 @@ def test_a_name_that_only_a_test_makes_must_not_be_used_later():
 
 
 def test_cells_that_only_demonstrate_are_those_nothing_graded_leans_on():
-    nb = lesson(("locked", "import numpy as np"), ("free", "x = 7"), ("free", "print(x)"), ("free", "y = 8"), ("solution", "def f(n):\n    return n + y"),
+    nb = lesson(("locked", "import numpy as np"), ("free", "x = 7"), ("free", "print(np.sum(x))"), ("free", "y = 8"), ("solution", "def f(n):\n    return n + y"),
                 ("free", "shown = f(3)"), ("test", "assert f(1) == 9"))
     assert provenance.demonstrations(nb) == {1, 2, 5}
+
+
+@pytest.mark.parametrize("cell", ["table['a'] = 1", "table.update(a=1)", "changed = table.pop('b', None)", "fill(table)", "for name in table:\n    pass", "from math import *"])
+def test_a_cell_that_may_change_what_graded_work_uses_stays(cell):
+    nb = lesson(("free", "table = {}"), ("free", cell), ("free", "print('hello')"), ("solution", "def f(n):\n    return table"), ("test", "assert f(1)"))
+    assert provenance.demonstrations(nb) == {2}
