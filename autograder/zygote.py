@@ -89,7 +89,7 @@ def check_safe() -> None:
 def _serve(listener: socket.socket) -> None:
     """Fork one warden for each connection, until the parent closes standard input."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # wardens are reaped by the kernel
-    number = 0
+    number = 61 * os.getpid()  # two graders on one machine should not give their kernels the same users
     while True:
         ready, _, _ = select.select([listener, 0], [], [])
         if 0 in ready and not os.read(0, 1):

@@ -74,6 +74,9 @@ def rebuild(text: Any, weights: Any) -> Any:
         model = keras.models.model_from_json(text)
         if weights:
             model.set_weights(weights)
+        for layer in model._flatten_layers():
+            if hasattr(layer, "finalize_state"):  # a Normalization layer computes with what it derives from its weights
+                layer.finalize_state()
     except Exception as error:
         raise Malformed(f"a model that Keras cannot build ({type(error).__name__})") from None
     return model

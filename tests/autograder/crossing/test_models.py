@@ -22,7 +22,13 @@ def branched():
     return keras.Model(inputs, keras.layers.Flatten()(keras.layers.add([x, inputs]) + x))
 
 
-@pytest.mark.parametrize("make", [chain, branched])
+def normalised():
+    scaling = keras.layers.Normalization()
+    scaling.adapt(np.random.default_rng(1).normal(5, 3, size=(50, 4)))
+    return keras.Sequential([keras.layers.Input((4,)), scaling, keras.layers.Dense(2)])
+
+
+@pytest.mark.parametrize("make", [chain, branched, normalised])
 def test_it_arrives_with_its_weights(make):
     model = make()
     x = np.random.default_rng(0).normal(size=(3, *model.input_shape[1:])).astype("float32")
