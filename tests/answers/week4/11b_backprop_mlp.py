@@ -204,9 +204,9 @@ bank.right("delta_below", "diag φ′ as a matrix, example by example", '''
     # exercise: delta_below
     def delta_below(delta, W, a, activation):
         rows = []
-        for d, row in zip(delta, a):
+        for d, row in zip(np.asarray(delta), np.asarray(a)):
             slopes = row * (1 - row) if activation == "sigmoid" else (row > 0).astype(float)
-            rows.append(np.diag(slopes) @ W[1:] @ d)
+            rows.append(np.diag(slopes) @ (W[1:] @ d))
         return np.array(rows)
 ''')
 bank.right("delta_below", "TensorFlow, float32", '''
@@ -453,7 +453,7 @@ def measure_test_accuracy(seed: int, source: str) -> float:
         return result
 
     rng = np.random.default_rng(seed)
-    for _ in range(40):
+    for _ in range(15):
         order = rng.permutation(len(x))
         for first in range(0, len(x), 50):
             batch = order[first : first + 50]
@@ -464,13 +464,13 @@ def measure_test_accuracy(seed: int, source: str) -> float:
             for number in (2, 1, 0):
                 a = activations[number]
                 below = (delta @ weights[number][1:].T) * (a > 0) if number else None
-                weights[number] = weights[number] - np.float32(0.1) * np.vstack([delta.sum(axis=0), a.T @ delta])
+                weights[number] = weights[number] - np.float32(0.2) * np.vstack([delta.sum(axis=0), a.T @ delta])
                 delta = below
     return float(np.mean(forward(x_test)[-1].argmax(axis=1) == digits.y_test))
 
 
 bank.threshold(
-    "train", "test accuracy of 784-100-100-10 after 40 epochs", 0.85, measure=measure_test_accuracy,
-    offline=[0.9045, 0.898, 0.907, 0.908, 0.8965, 0.903, 0.8995, 0.903, 0.899, 0.906],
-    real=[0.9075, 0.909, 0.9075, 0.916, 0.911, 0.9055, 0.9115, 0.916, 0.916, 0.907],
+    "train", "test accuracy of 784-100-100-10 after 15 epochs at rate .2", 0.8, measure=measure_test_accuracy,
+    offline=[0.905, 0.8945, 0.9, 0.9035, 0.8875, 0.894, 0.9025, 0.883, 0.883, 0.8995],
+    real=[0.91, 0.914, 0.9145, 0.9185, 0.914, 0.913, 0.9195, 0.9125, 0.9185, 0.9085],
 )
