@@ -9,7 +9,6 @@ wrong answers, or a threshold a right answer fails too often.
 
 from __future__ import annotations
 
-import ast
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -168,7 +167,8 @@ def _influences(solution: NotebookNode, exercises: list[str]) -> dict[str, set[s
         for cell in solution.cells:
             if cell.cell_type != "code":
                 continue
-            bound, read = _names(cell.source)
+            names = provenance.names(cell.source)
+            bound, read = names.bound, names.loaded
             name = cells.grade_id(cell)
             if name == exercise:
                 tainted |= bound
@@ -181,20 +181,6 @@ def _influences(solution: NotebookNode, exercises: list[str]) -> dict[str, set[s
                 tainted -= bound
         found[exercise] = reached
     return found
-
-
-def _names(source: str) -> tuple[set[str], set[str]]:
-    """Names a cell binds, and names it reads without binding them itself (``x += 1`` does both)."""
-    try:
-        tree = ast.parse("\n".join("pass" if line.startswith(("%", "!")) else line for line in source.split("\n")))
-    except SyntaxError:
-        return set(), set()
-    nodes = list(ast.walk(tree))
-    read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    bound = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    bound |= {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    changed = {node.target.id for node in nodes if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)}
-    return bound, (read - bound) | changed
 
 
 def _up_to(tested: str, trial: _Trial) -> NotebookNode:

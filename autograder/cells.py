@@ -66,6 +66,15 @@ def exercise_of(test: NotebookNode, exercises: Iterable[str]) -> str | None:
     return max(fitting, key=len, default=None)
 
 
+def python(source: str) -> str:
+    """A code cell's text as plain Python of as many lines: IPython's ``%magic`` and ``!command`` lines do nothing."""
+    lines = []
+    for line in source.split("\n"):
+        code = line.lstrip()
+        lines.append(line[: len(line) - len(code)] + "pass" if code.startswith(("%", "!")) else line)
+    return "\n".join(lines)
+
+
 def region_lines(source: str, region: str) -> list[str]:
     """The lines inside a cell's regions of one kind, without the delimiters."""
     begin, end = REGIONS[region]

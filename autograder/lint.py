@@ -93,9 +93,8 @@ def _course_comes_late(source: str) -> bool:
 
 def _imports(source: str) -> str:
     """The TensorFlow package a cell imports, or nothing."""
-    code = "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n"))
     try:
-        tree = ast.parse(code)
+        tree = ast.parse(cells.python(source))
     except SyntaxError:
         return ""
     for node in ast.walk(tree):

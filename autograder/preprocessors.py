@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -105,7 +104,7 @@ class TrustedExecute(NbGraderPreprocessor):
         course, where = CourseFiles.find(), resources["nbgrader"]
         stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in (course.solutions / where["assignment"]).glob("*.ipynb")))
         tested = _tested(course.root, where["assignment"], stamps)[where["notebook"]]
-        kernels = Kernels.for_this_machine(sandbox=os.environ.get("AUTOGRADER_SANDBOX") != "off", complete=True)
+        kernels = Kernels.for_this_machine(complete=True)
         with tempfile.TemporaryDirectory(prefix="sub-", ignore_cleanup_errors=True) as scratch, ThreadPoolExecutor(1) as thread:
             launch = kernels.launch(scratch)
             examiner = Examiner(tested, launch["env"], kernels.forked)

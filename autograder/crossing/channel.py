@@ -23,6 +23,18 @@ class Closed(Exception):
     """The other side has gone, or does not answer in time."""
 
 
+LENGTH = struct.Struct("!I")
+"""How the length of a header is written."""
+
+
+def frame(tree: Any, buffers: list[bytes]) -> bytes:
+    """A message as bytes. Raises `ValueError` where it is too large."""
+    header = json.dumps({"tree": tree, "sizes": [len(data) for data in buffers]}).encode()
+    if len(header) > HEADER_BYTES or len(header) + sum(map(len, buffers)) > MESSAGE_BYTES:
+        raise ValueError(f"a value of more than {MESSAGE_BYTES >> 20} MB is too large to hand over")
+    return LENGTH.pack(len(header)) + header + b"".join(buffers)
+
+
 class Channel:
     """One end. `deadline` (seconds of `time.monotonic`) bounds every wait."""
 
@@ -31,12 +43,10 @@ class Channel:
 
     def send(self, tree: Any, buffers: list[bytes]) -> None:
         """Raises `Closed` where nobody reads, `ValueError` where the message is too large."""
-        header = json.dumps({"tree": tree, "sizes": [len(data) for data in buffers]}).encode()
-        if len(header) > HEADER_BYTES or len(header) + sum(map(len, buffers)) > MESSAGE_BYTES:
-            raise ValueError(f"a value of more than {MESSAGE_BYTES >> 20} MB is too large to hand over")
+        message = frame(tree, buffers)
         try:
             self._wait()
-            self.link.sendall(struct.pack("!I", len(header)) + header + b"".join(buffers))
+            self.link.sendall(message)
         except TimeoutError:
             raise TimeoutError("nobody reads in time") from None
         except OSError as error:
@@ -44,7 +54,7 @@ class Channel:
 
     def receive(self) -> tuple[Any, list[bytes]]:
         """The next message. Raises `Closed` or `Malformed`."""
-        (size,) = struct.unpack("!I", self._read(4))
+        (size,) = LENGTH.unpack(self._read(LENGTH.size))
         if size > HEADER_BYTES:
             raise Malformed("a header that is too long")
         try:

@@ -121,7 +121,7 @@ def demonstrations(lesson: NotebookNode) -> set[int]:
 def names(source: str) -> Names:
     """What the code of a cell binds, loads and changes; nothing for code that is no Python."""
     try:
-        tree = ast.parse(_without_magics(source))
+        tree = ast.parse(cells.python(source))
     except SyntaxError:
         return Names(frozenset(), frozenset(), frozenset())
     flow = _Flow()
@@ -172,13 +172,14 @@ def _of_statement(statement: ast.AST) -> tuple[set[str], set[str], set[str]]:
     outer: set[str] = set()
     inner: set[str] = set()
     binds: set[str] = set()
+    added_to = {id(node.target) for node in ast.walk(statement) if isinstance(node, ast.AugAssign)}  # ``x += 1`` reads x as well
 
     def visit(node: ast.AST, depth: int, local: frozenset[str]) -> None:
         if isinstance(node, ast.Name):
-            if isinstance(node.ctx, ast.Load):
+            if isinstance(node.ctx, ast.Load) or id(node) in added_to:
                 if node.id not in local:
                     (inner if depth else outer).add(node.id)
-            elif not depth:
+            if not isinstance(node.ctx, ast.Load) and not depth:
                 binds.add(node.id)
             return
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -260,8 +261,3 @@ def _root(node: ast.AST) -> set[str]:
     while isinstance(node, ast.Subscript | ast.Attribute):
         node = node.value
     return {node.id} if isinstance(node, ast.Name) else set()
-
-
-def _without_magics(source: str) -> str:
-    """The code with IPython's ``%magic`` and ``!command`` lines left empty."""
-    return "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n"))

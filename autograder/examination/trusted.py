@@ -12,7 +12,6 @@ import contextlib
 import functools
 import json
 import socket
-import struct
 import subprocess
 import sys
 from typing import Any
@@ -23,6 +22,7 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder import cells, scores
+from autograder.crossing.channel import LENGTH, frame
 from autograder.examination import provenance
 from autograder.provisioner import Fork, ZygoteFailed, machine_plan
 
@@ -96,12 +96,11 @@ class Examiner:
         request = {"number": number, "name": name, "source": test.source, "points": points, "locked": locked,
                    "fetched": test.fetched, "seconds": seconds}
         reader, writer = self._streams
-        header = json.dumps({"tree": request, "sizes": []}).encode()
         try:
-            writer.write(struct.pack("!I", len(header)) + header)
+            writer.write(frame(request, []))
             await writer.drain()
             async with asyncio.timeout(2 * seconds + 30):  # the test itself may compute as long as the student's code
-                (size,) = struct.unpack("!I", await reader.readexactly(4))
+                (size,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
                 if size > RECORD_BYTES:
                     raise ExaminerFailed("the check wrote too much")
                 return json.loads(await reader.readexactly(size))["tree"]

@@ -57,6 +57,11 @@ def test_names_a_test_makes_itself_are_not_fetched(source):
     assert test.fetched == ["f"]
 
 
+def test_adding_to_a_name_reads_it():
+    found = provenance.names("total += 1\nfor n in range(3):\n    other[n] += n")
+    assert found.loaded == {"total", "other"} and found.bound == {"total", "n"}
+
+
 def test_a_name_from_a_cell_students_can_change_is_borrowed():
     test = only_test(("free", "x = 7"), ("solution", "def f(x):\n    return x"), ("test", "assert f(x) == 7"))
     assert test.fetched == ["f", "x"] and test.borrowed == ["x"]
