@@ -7,6 +7,7 @@ and a student's mistake is a result, never an exception.
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -95,7 +96,7 @@ async def _grade_lesson(name: str, tested: str, job: Job, kernels: Kernels, limi
     result = Lesson(healed=rebuilt.healed)
     left_out = set() if kernels.complete else provenance.demonstrations(rebuilt.notebook)
     result.problem = await _run(rebuilt.notebook, tested, kernels, limits, left_out)
-    if left_out and _misses_a_name(rebuilt.notebook):
+    if _misses_a_name(rebuilt.notebook, left_out):
         result.problem = await _run(rebuilt.notebook, tested, kernels, limits, set())
     for cell in rebuilt.notebook.cells:
         if cells.is_test(cell):
@@ -124,12 +125,13 @@ async def _run(notebook: nbformat.NotebookNode, tested: str, kernels: Kernels, l
     raise AssertionError("unreachable")
 
 
-def _misses_a_name(notebook: nbformat.NotebookNode) -> bool:
-    """Whether an error could come from a cell that was left out: then everything is run, so that nobody loses a point."""
+def _misses_a_name(notebook: nbformat.NotebookNode, left_out: set[int]) -> bool:
+    """Whether an error names what a cell makes that was left out: then everything is run, so that nobody loses a point."""
+    made = {name for place in left_out for name in provenance.names(notebook.cells[place].source).bound}
     texts = [f"{output.ename}: {output.evalue}" for cell in notebook.cells if cell.cell_type == "code"
              for output in cell.outputs if output.output_type == "error"]
     texts += [output.text for cell in notebook.cells if cells.is_test(cell) for output in cell.outputs if output.output_type == "stream"]
-    return any("is not defined" in text or "NameError" in text or "UnboundLocalError" in text for text in texts)
+    return any(name in made for text in texts for name in re.findall(r"name '(\w+)' is not defined", text))
 
 
 def _nothing(lesson: nbformat.NotebookNode, problem: str) -> Lesson:
