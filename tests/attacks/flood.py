@@ -1,6 +1,7 @@
-"""Prints without end while it is asked."""
+"""Prints without end while it is asked; what ends it first, the limit on time or on output, decides whether its kernel lives on."""
 
-DESERVES = {}
+DESERVES = {"cube": 3}
+SELF_HARM = True
 
 ANSWERS = {
     "square": r"""# exercise: square

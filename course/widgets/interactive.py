@@ -1,0 +1,155 @@
+"""A picture with controls: what every widget of the course is made of.
+
+An `InteractiveFigure` knows how to draw and to describe itself for any setting of its `Control`s. In a
+live notebook it is controls above a picture, with the description under it; wherever no widget can run (print, GitHub,
+nbval, a grader) it is a filmstrip of a few settings. Both stand in one output, so that each reader sees what it can show.
+Works with ipywidgets 7 and 8, and without any. Not for: what a picture shows (the modules beside this one).
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import html
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure, FigureBase
+
+from course import plots
+
+STATIC = ("draw", "describe")
+"""Values of ``COURSE_FIGURES`` that ask for pictures or words alone, as graders, nbval and `autograder execute` do."""
+KEPT = 256
+"""How many drawn settings are kept, so that going back costs nothing."""
+
+Draw = Callable[..., None]
+"""``draw(onto, **settings)`` draws on a Matplotlib figure or subfigure, as large as it finds it."""
+Describe = Callable[..., str]
+"""``describe(**settings)`` says in one or two sentences what that picture shows."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """One thing a reader can change: the keyword `name` of `draw`, and every value it can take, in order.
+
+    Numbers become a slider, anything else a drop-down list. `start` is the value shown first; `words` turns a value into what the reader sees.
+    """
+
+    name: str
+    label: str
+    values: Sequence[Any]
+    start: Any = None
+    words: Callable[[Any], str] = str
+
+    @property
+    def first(self) -> Any:
+        return self.values[0] if self.start is None else self.start
+
+    @property
+    def ordered(self) -> bool:
+        return all(isinstance(value, int | float) and not isinstance(value, bool) for value in self.values)
+
+
+class InteractiveFigure:
+    """A figure and its controls; the last line of a cell shows it, and so does `show`.
+
+    `stills` are the settings of the filmstrip, each a dict of all controls' values; `size` is that of one picture, in inches.
+    """
+
+    def __init__(self, draw: Draw, describe: Describe, controls: Sequence[Control], stills: Sequence[Mapping[str, Any]],
+                 size: tuple[float, float] = (6.4, 3.6), columns: int = 2) -> None:
+        names = {control.name for control in controls}
+        if any(set(still) != names for still in stills) or not stills:
+            raise ValueError(f"every still needs a value for each of {sorted(names)}, and there must be one")
+        self.controls, self.size, self.columns = tuple(controls), size, min(columns, len(stills))
+        self.settings = {control.name: control.first for control in controls}
+        self._draw, self._describe, self._stills = draw, describe, tuple(dict(still) for still in stills)
+        self._kept = functools.lru_cache(maxsize=KEPT)(self._png)
+
+    def picture(self, **settings: Any) -> bytes:
+        """The picture at these settings (the present ones where left out), as PNG."""
+        return self._kept(tuple({**self.settings, **settings}.items()))
+
+    def description(self, **settings: Any) -> str:
+        """What that picture shows, in words."""
+        return self._describe(**{**self.settings, **settings})
+
+    def filmstrip(self) -> tuple[bytes, str]:
+        """The static form: a few settings side by side as PNG, and their descriptions as text."""
+        rows = -(-len(self._stills) // self.columns)
+        plt.rcParams.update(plots.STYLE)  # a student's own style sheet should not change the picture
+        drawn = Figure(figsize=(min(self.size[0] * self.columns, 10), self.size[1] * rows * min(1, 10 / (self.size[0] * self.columns)) + 0.3), layout="constrained")
+        parts = drawn.subfigures(rows, self.columns, squeeze=False).ravel()
+        for part, still in zip(parts, self._stills, strict=False):
+            self._draw(part, **still)
+        return _as_png(drawn), self.filmstrip_text()
+
+    def show(self) -> None:
+        """Display it: with controls in a live notebook, as a filmstrip elsewhere."""
+        from IPython import get_ipython
+        from IPython.display import display
+
+        if get_ipython() is None:
+            return
+        asked = os.environ.get("COURSE_FIGURES", "")
+        if asked == "describe":
+            display({"text/plain": self.filmstrip_text()}, raw=True)
+            return
+        png, words = self.filmstrip()
+        bundle: dict[str, Any] = {"image/png": png, "text/plain": words}
+        if asked not in STATIC and (box := self.panel()) is not None:
+            bundle["application/vnd.jupyter.widget-view+json"] = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
+        display(bundle, raw=True, metadata={"image/png": {"alt": words}})
+
+    _ipython_display_ = show
+
+    def filmstrip_text(self) -> str:
+        """The descriptions of the filmstrip's settings, one after the other."""
+        return " ".join(self._describe(**still) for still in self._stills)
+
+    def panel(self) -> Any:
+        """The live form, an ipywidgets box; None where ipywidgets is not installed."""
+        try:
+            import ipywidgets
+        except ImportError:
+            return None
+        picture, words = ipywidgets.HTML(), ipywidgets.HTML()
+
+        def refresh(*_: Any) -> None:
+            text = self.description()
+            source = base64.b64encode(self.picture()).decode()
+            picture.value = f'<img src="data:image/png;base64,{source}" alt="{html.escape(text, quote=True)}" style="max-width: 100%">'
+            words.value = f'<p role="status" aria-live="polite">{html.escape(text)}</p>'
+
+        def follow(name: str) -> Callable[[dict], None]:
+            def change(event: dict) -> None:
+                self.settings[name] = event["new"]
+                refresh()
+            return change
+
+        inputs = []
+        for control in self.controls:
+            kind = ipywidgets.SelectionSlider if control.ordered and len(control.values) > 1 else ipywidgets.Dropdown
+            made = kind(options=[(control.words(value), value) for value in control.values], value=self.settings[control.name],
+                        description=control.label, style={"description_width": "initial"}, layout={"width": "95%", "max_width": "34em"})
+            made.observe(follow(control.name), names="value")
+            inputs.append(made)
+        refresh()
+        return ipywidgets.VBox([*inputs, picture, words])
+
+    def _png(self, settings: tuple[tuple[str, Any], ...]) -> bytes:
+        plt.rcParams.update(plots.STYLE)
+        drawn = Figure(figsize=self.size, layout="constrained")
+        self._draw(drawn, **dict(settings))
+        return _as_png(drawn)
+
+
+def _as_png(drawn: FigureBase) -> bytes:
+    png = BytesIO()
+    drawn.savefig(png, format="png", dpi=plots.STYLE["savefig.dpi"], metadata={"Software": None})
+    return png.getvalue()
