@@ -29,7 +29,7 @@ demo: $(VENV)/ready
 
 test: check
 	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile -m "not slow"
-	COURSE_SOURCE=offline $(BIN)/python -m pytest solutions --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout=300 -n $(JOBS) --dist loadfile -q
+	COURSE_SOURCE=offline COURSE_FIGURES=draw $(BIN)/python -m pytest solutions --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout=300 -n $(JOBS) --dist loadfile -q
 
 test-slow: $(VENV)/ready
 	$(BIN)/python -m pytest tests -m slow
