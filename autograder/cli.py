@@ -123,6 +123,17 @@ def feedback(week: Week) -> None:
 
 
 @app.command()
+def report(
+    week: Week,
+    output: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
+) -> None:
+    """Write a page on how a week went: distribution, difficulty and discrimination of each exercise, commonest failures."""
+    from autograder import report as step
+
+    console.print(str(step.report(CourseFiles.find(), week, output)), highlight=False, soft_wrap=True)
+
+
+@app.command()
 def export(
     week: Week,
     to: Annotated[str, typer.Option(help="csv, canvas or moodle.")] = "csv",

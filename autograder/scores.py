@@ -52,6 +52,12 @@ def score(cell: NotebookNode) -> Score:
     return Score(maximum)
 
 
+def first_failure(cell: NotebookNode) -> str:
+    """The sentence of the first check that did not hold in a test which went on after it; empty where none is on record."""
+    checks = cell.metadata.get(RECORD, {}).get("trusted", {}).get("checks", [])
+    return next((str(check["sentence"]) for check in checks if not check["held"] and check["sentence"]), "")
+
+
 def of_value(value: Any, maximum: float) -> Score:
     """What a test is worth that ran to its end, by the value of its last line (`None` where that is no expression)."""
     if isinstance(value, bool | np.bool_):

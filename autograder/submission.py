@@ -103,7 +103,8 @@ async def _grade_lesson(name: str, tested: str, job: Job, kernels: Kernels, limi
             score = scores.score(cell)
             result.points[cells.grade_id(cell)] = score.points
             if score.reason:
-                result.reasons[cells.grade_id(cell)] = score.reason
+                failure = scores.first_failure(cell)
+                result.reasons[cells.grade_id(cell)] = score.reason if not failure or failure in score.reason else f"{score.reason}. {failure}"
             if defect := cell.metadata.get(scores.RECORD, {}).get("trusted", {}).get("defect"):
                 result.defects[cells.grade_id(cell)] = defect
     result.answered = _answered(lesson, rebuilt.notebook)
