@@ -18,7 +18,8 @@ from io import BytesIO
 from typing import Any
 
 import matplotlib.pyplot as plt
-from matplotlib.figure import Figure, FigureBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from course import plots
 
@@ -142,14 +143,29 @@ class InteractiveFigure:
         refresh()
         return ipywidgets.VBox([*inputs, picture, words])
 
-    def _png(self, settings: tuple[tuple[str, Any], ...]) -> bytes:
+    @functools.cached_property
+    def _places(self) -> list[Any]:
+        """Where the axes stand at the first settings: kept, because laying out takes as long as drawing, and axes that jump distract."""
+        drawn = self._drawn({control.name: control.first for control in self.controls})
+        drawn.get_layout_engine().execute(drawn)
+        return [axes.get_position(original=True) for axes in drawn.axes]
+
+    def _drawn(self, settings: Mapping[str, Any]) -> Figure:
         plt.rcParams.update(plots.STYLE)
         drawn = Figure(figsize=self.size, layout="constrained")
-        self._draw(drawn, **dict(settings))
+        self._draw(drawn, **settings)
+        return drawn
+
+    def _png(self, settings: tuple[tuple[str, Any], ...]) -> bytes:
+        drawn = self._drawn(dict(settings))
+        if len(drawn.axes) == len(self._places):
+            drawn.set_layout_engine("none")
+            for axes, place in zip(drawn.axes, self._places, strict=True):
+                axes.set_position(place)
         return _as_png(drawn)
 
 
-def _as_png(drawn: FigureBase) -> bytes:
+def _as_png(drawn: Figure) -> bytes:
     png = BytesIO()
-    drawn.savefig(png, format="png", dpi=plots.STYLE["savefig.dpi"], metadata={"Software": None})
+    FigureCanvasAgg(drawn).print_png(png, metadata={"Software": None})  # `savefig` would draw twice
     return png.getvalue()
