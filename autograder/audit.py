@@ -4,20 +4,21 @@ Every answer of the bank (`autograder.bank`) is graded as a student's would be. 
 to different exercises travel in one submission, as long as no test of one can see the other. A miss is
 a right answer without full points, a wrong one with other points than it deserves, a blank lesson that
 earns anything, a solution that does not earn everything, an exercise with fewer than two right or three
-wrong answers, or a threshold a right answer fails too often.
+wrong answers, or a threshold a right answer fails too often. `mutation` grades mutants of the solutions
+(`autograder.mutants`) instead, and says which survive.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder import bank as banks
-from autograder import cells, grade
+from autograder import cells, grade, mutants
 from autograder.bank import LARGEST_CHANCE, Answer, Bank
 from autograder.course_directory import CourseFiles
 from autograder.examination import provenance
@@ -27,6 +28,8 @@ from autograder.submission import Job
 from autograder.submission import grade as grade_submission
 
 FEWEST_RIGHT, FEWEST_WRONG = 2, 3
+MUTANT_SECONDS = 30.0
+"""The time limit of a cell while mutants are graded."""
 
 
 @dataclass
@@ -60,29 +63,74 @@ def audit(
     rows: list[Row] = []
     work: list[tuple[str, str, _Trial, Job]] = []
     by_lesson: dict[tuple[str, str], tuple[NotebookNode, dict[str, Row]]] = {}
-    for week in course.weeks(weeks):
-        tested = grade.prepare(course, week, gradebook=False)
-        for name in course.lesson_names(week):
-            if lessons and name not in lessons:
-                continue
-            solution = nbformat.read(course.solutions / week / f"{name}.ipynb", as_version=4)
-            if not any(cells.is_test(cell) for cell in solution.cells):
-                continue
-            bank = banks.load(course.answers / week / f"{name}.py")
-            table = _rows(f"{week}/{name}", solution, bank)
-            rows += table.values()
-            by_lesson[week, name] = (solution, table)
-            for trial in _trials(solution, bank):
-                submission = _submission(solution, trial)
-                lesson = _up_to(tested[name], trial)
-                if trial.name not in ("blank", "solution"):
-                    _spare(lesson, submission)
-                work.append((week, name, trial, Job(trial.name, week, {name: nbformat.writes(lesson)}, {name: nbformat.writes(submission).encode()})))
+    for week, name, solution, tested in _exercised(course, weeks, lessons):
+        bank = banks.load(course.answers / week / f"{name}.py")
+        table = _rows(f"{week}/{name}", solution, bank)
+        rows += table.values()
+        by_lesson[week, name] = (solution, table)
+        work += [(week, name, trial, _job(week, name, solution, tested, trial)) for trial in _trials(solution, bank)]
     limits = grade.limits(course)
     for (week, name, trial, _), points in zip(work, asyncio.run(_grade_all(work, jobs, source, limits, progress)), strict=True):
         solution, table = by_lesson[week, name]
         _judge(solution, trial, points, table)
     return rows
+
+
+@dataclass
+class Mutation:
+    """The mutants of one exercise: how many were graded, and what was changed in those that earned every point."""
+
+    lesson: str
+    exercise: str
+    graded: int = 0
+    survivors: list[str] = field(default_factory=list)
+
+
+def mutation(
+    course: CourseFiles, most: int, weeks: list[str] | None = None, *, lessons: list[str] | None = None, source: str = "offline",
+    jobs: int | None = None, progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Mutation]:
+    """Grade at most so many mutants of every exercise's solution; one entry for each exercise."""
+    found: dict[tuple[str, str, str], Mutation] = {}
+    work: list[tuple[str, str, _Trial, Job]] = []
+    solutions: dict[tuple[str, str], NotebookNode] = {}
+    for week, name, solution, tested in _exercised(course, weeks, lessons):
+        solutions[week, name] = solution
+        bank = Bank(f"{week}/{name}")
+        for cell in solution.cells:
+            exercise = cells.grade_id(cell)
+            if cells.is_solution(cell) and not cells.is_manual(cell):
+                found[week, name, exercise] = Mutation(f"{week}/{name}", exercise)
+                for what, code in mutants.sample(cell.source, exercise, most):
+                    bank.wrong(exercise, what, code)
+        for trial in _trials(solution, bank)[2:]:
+            work.append((week, name, trial, _job(week, name, solution, tested, trial)))
+    limits = replace(grade.limits(course), cell_seconds=MUTANT_SECONDS)  # a mutant that never ends is noticed, too
+    for (week, name, trial, _), (earned, _) in zip(work, asyncio.run(_grade_all(work, jobs, source, limits, progress)), strict=True):
+        for exercise in trial.judged:
+            entry = found[week, name, exercise]
+            entry.graded += 1
+            if all(earned[cells.grade_id(test)] >= cells.points(test) - 1e-9 for test in _tests(solutions[week, name], exercise)):
+                entry.survivors.append(trial.answers[exercise].name)
+    return list(found.values())
+
+
+def _exercised(course: CourseFiles, weeks: list[str] | None, lessons: list[str] | None) -> Iterator[tuple[str, str, NotebookNode, str]]:
+    """Week, name, solution and tested notebook of every lesson (or only `lessons`) that has exercises."""
+    for week in course.weeks(weeks):
+        tested = grade.prepare(course, week, gradebook=False)
+        for name in course.lesson_names(week):
+            solution = nbformat.read(course.solutions / week / f"{name}.ipynb", as_version=4)
+            if (not lessons or name in lessons) and any(cells.is_test(cell) for cell in solution.cells):
+                yield week, name, solution, tested[name]
+
+
+def _job(week: str, name: str, solution: NotebookNode, tested: str, trial: _Trial) -> Job:
+    """The work of grading one trial."""
+    submission, lesson = _submission(solution, trial), _up_to(tested, trial)
+    if trial.name not in ("blank", "solution"):
+        _spare(lesson, submission)
+    return Job(trial.name, week, {name: nbformat.writes(lesson)}, {name: nbformat.writes(submission).encode()})
 
 
 async def _grade_all(work: list, jobs: int | None, source: str, limits: Limits, progress: Callable) -> list[tuple[dict, dict]]:

@@ -152,11 +152,25 @@ def audit(
     jobs: Jobs = None,
     source: Source = "offline",
     measure: Annotated[bool, typer.Option("--measure", help="Measure every threshold's number anew instead, ten seeds a source.")] = False,
+    mutants: Annotated[int, typer.Option(min=0, help="Grade at most so many mutants of each solution instead, and say which survive.")] = 0,
 ) -> None:
     """Test the tests: grade the answer bank and compare with what each answer deserves."""
     from autograder import audit as step
 
     course = CourseFiles.find()
+    if mutants:
+        with _progress() as bar:
+            task = bar.add_task("mutants", total=None)
+            found = step.mutation(course, mutants, weeks, lessons=lesson, source=source, jobs=jobs,
+                                  progress=lambda done, total: bar.update(task, completed=done, total=total))
+        table = Table("lesson", "exercise", "mutants", "noticed")
+        for entry in found:
+            table.add_row(entry.lesson, entry.exercise, str(entry.graded), str(entry.graded - len(entry.survivors)))
+        console.print(table)
+        for entry in found:
+            for survivor in entry.survivors:
+                console.print(f"survives: {entry.lesson} {entry.exercise} {survivor}", highlight=False, markup=False, soft_wrap=True)
+        return
     if measure:
         for what, where, numbers in step.measure(course, weeks):
             console.print(f"{what} ({where}): {', '.join(f'{number:.4f}' for number in numbers)}", highlight=False, soft_wrap=True)
@@ -177,6 +191,19 @@ def audit(
     console.print(f"{len(rows)} exercises, {len(misses)} misses")
     if misses:
         raise typer.Exit(1)
+
+
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder, a fresh git clone, or one published before.")],
+) -> None:
+    """Write the students' repository: lessons, `course`, how to install them; no solution, no hidden test."""
+    from autograder import publish as step
+
+    changed = step.publish(CourseFiles.find(), folder)
+    for path in changed:
+        console.print(path, highlight=False, markup=False, soft_wrap=True)
+    console.print(f"{len(changed)} files changed in {folder}" if changed else f"nothing changed in {folder}", highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command()
