@@ -53,6 +53,10 @@ class CourseFiles:
         return self.root / "tests" / "answers"
 
     @property
+    def hints(self) -> Path:
+        return self.root / "course" / "hints"
+
+    @property
     def submitted(self) -> Path:
         return self.work / "submitted"
 

@@ -17,7 +17,7 @@ from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder import lint
+from autograder import hint_lint, lint
 from autograder.course_directory import CourseFiles, InstructorError
 
 
@@ -70,6 +70,8 @@ def generate(course: CourseFiles, weeks: list[str]) -> dict[Path, str]:
             path = Path(week) / f"{name}.ipynb"
             solutions[path] = nbformat.read(course.solutions / path, as_version=4)
             findings += [f"solutions/{path}: {finding}" for finding in lint.solution_findings(solutions[path])]
+            hinted = course.hints / path.with_suffix(".toml")
+            findings += [f"{hinted.relative_to(course.root)}: {finding}" for finding in hint_lint.findings(solutions[path], hinted)]
     if findings:
         raise LintError("\n".join(findings))
     with tempfile.TemporaryDirectory() as folder:

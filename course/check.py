@@ -22,15 +22,18 @@ from typing import Any
 
 import numpy as np
 
-from course.errors import CheckFailed, Unfinished
+from course import hints
+from course.errors import CheckFailed, CourseError, Unfinished
 
-__all__ = ["CheckFailed", "Partial", "Result", "Unfinished", "call", "partial", "that", "value"]
+__all__ = ["CheckFailed", "Partial", "Result", "Unfinished", "call", "hint", "partial", "that", "value"]
 
 observed: list[dict[str, Any]] | None = None
 """Where a grader puts a list, every check adds what it looked at, whether it held, and the sentence if it did not."""
 
 STUB = "exercise:"
 """How the text of a stub's `NotImplementedError` begins; the exercise's name follows."""
+
+_called = ""  # the function that was called last: where no cell's text says more, what fails belongs to it
 
 
 def call(function: Callable, *args: Any, **kwargs: Any) -> Result:
@@ -39,9 +42,10 @@ def call(function: Callable, *args: Any, **kwargs: Any) -> Result:
     Arrays among the arguments are copied first, so that a function that changes its input spoils
     no later check. Raises `Unfinished` for a stub and `CheckFailed` for any other exception.
     """
+    global _called
     if not callable(function):
-        raise CheckFailed(f"expected a function here, not {describe(function)}. Define it with `def`.")
-    name = getattr(function, "__name__", type(function).__name__)
+        raise _failure(f"expected a function here, not {describe(function)}. Define it with `def`.")
+    name = _called = getattr(function, "__name__", type(function).__name__)
     text = _describe_call(name, args, kwargs)
     try:
         outcome = function(*map(_copy, args), **{key: _copy(arg) for key, arg in kwargs.items()})
@@ -59,7 +63,19 @@ def that(condition: Any, message: str) -> None:
     """Raise `CheckFailed` with `message` unless `condition` is true."""
     _observe(message, bool(condition), message)
     if not bool(condition):
-        raise CheckFailed(message)
+        raise _failure(message)
+
+
+def hint(exercise: Any = None, lesson: str | None = None) -> None:
+    """Print the next hint for the exercise of the last failed check, below those opened before.
+
+    `exercise`, its name or the function itself, asks about another one. Prints a sentence where that is not
+    possible: a call that stayed in an answer must never cost a point, and while grading no check fails beside it.
+    """
+    try:
+        print(hints.open_next(exercise, lesson))
+    except CourseError as error:
+        print(error)
 
 
 class Result:
@@ -145,7 +161,7 @@ class Result:
     def _fail(self, expected: str) -> None:
         sentence = f"{self.text} gave {describe(self.value)}. Expected: {expected}.".replace("..", ".")
         _observe(self.text, False, sentence)
-        raise CheckFailed(sentence)
+        raise _failure(sentence)
 
     def _hold(self) -> Result:
         _observe(self.text, True)
@@ -169,6 +185,7 @@ class Partial:
         self.maximum = float(points)
         self.points = 0.0
         self._offered = 0.0
+        self._failed = False
 
     @contextlib.contextmanager
     def worth(self, points: float, what: str) -> Iterator[None]:
@@ -181,6 +198,9 @@ class Partial:
         except Exception as error:
             failure = error if isinstance(error, CheckFailed) else _as_failure(error, what)
             print(f"{what}: 0 of {points:g}. {failure}")
+            for offer in [] if self._failed else getattr(failure, "__notes__", []):
+                print(offer)
+            self._failed = True
             _observe(what, False, str(failure), points)
         else:
             self.points = math.fsum((self.points, points))
@@ -236,20 +256,28 @@ def _describe_call(name: str, args: tuple, kwargs: dict) -> str:
     return f"{name}({', '.join(parts)})"
 
 
+def _failure(sentence: str, kind: type[CheckFailed] = CheckFailed, exercise: str = "") -> CheckFailed:
+    """The exception of a failed check; a note on it offers hints where there are some. A grader's checks offer none."""
+    failure = kind(sentence)
+    if observed is None and (offer := hints.after_failure(exercise, _called)):
+        failure.add_note(offer)
+    return failure
+
+
 def _as_failure(error: Exception, text: str) -> CheckFailed:
     """The exception that a student's code raised, as one sentence with the line it happened in."""
     if isinstance(error, CheckFailed):
         return error
     if isinstance(error, NotImplementedError) and str(error).startswith(STUB):
         exercise = str(error)[len(STUB) :].strip()
-        return Unfinished(f"exercise '{exercise}' is not written yet.")
+        return _failure(f"exercise '{exercise}' is not written yet.", Unfinished, exercise)
     where = f" in the line `{line}`" if (line := getattr(error, "student_line", "")) else ""  # it comes from another process
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if "<ipython-input" in frame.filename or "ipykernel_" in frame.filename:
             where = f" in the line `{frame.line}`" if frame.line else ""
             break
     first = (str(error).strip().splitlines() or [""])[0]
-    return CheckFailed(f"{text} raised {type(error).__name__}{': ' + first if first else ''}{where}. Mend that first.")
+    return _failure(f"{text} raised {type(error).__name__}{': ' + first if first else ''}{where}. Mend that first.")
 
 
 def _copy(argument: Any) -> Any:

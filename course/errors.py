@@ -10,8 +10,8 @@ class CourseError(Exception):
     """Something a user can put right; its text says what, where and what to do."""
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython prints instead of a traceback."""
-        return [f"{type(self).__name__}: {self}"]
+        """What IPython prints instead of a traceback: the sentence, and notes such as the offer of a hint."""
+        return [f"{type(self).__name__}: {self}", *getattr(self, "__notes__", [])]
 
 
 class DataError(CourseError):
@@ -23,4 +23,4 @@ class CheckFailed(CourseError, AssertionError):
 
 
 class Unfinished(CheckFailed):
-    """The exercise that is being checked still holds its stub."""
+    """The exercise that is being checked, or one that it builds on, still holds its stub."""

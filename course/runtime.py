@@ -1,4 +1,4 @@
-"""The run-time surroundings of a lesson: seeds, quiet logs, the device, the versions in use.
+"""The run-time surroundings of a lesson: seeds, quiet logs, the device, the versions in use, Colab.
 
 Call `prepare` (``import course`` does) before TensorFlow is imported. This module runs no
 TensorFlow operation and starts no thread, so a process that has imported it may still be forked;
@@ -13,13 +13,24 @@ import importlib.metadata
 import importlib.util
 import os
 import random
+import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 SEED = 20
 """The seed that ``import course`` sets; `seed` sets another."""
 
+lesson: str | None = None
+"""Which lesson runs here, as ``"week2/02_fcnn_banknotes"``; a released lesson's set-up cell says it. None where unknown."""
+
 PACKAGES = ("tensorflow", "keras", "numpy", "scipy", "matplotlib", "scikit-learn", "ipython", "ipywidgets")
+OLDEST = {"python": (3, 11), "tensorflow": (2, 18), "keras": (3, 6), "numpy": (1, 26), "scipy": (1, 11),
+          "matplotlib": (3, 8), "scikit-learn": (1, 4), "ipython": (7, 34), "ipywidgets": (7, 7)}
+"""The lower bounds of ``pyproject.toml``, which ``pip install --no-deps`` does not look at."""
+
+lesson: str | None = None
+"""Which lesson this notebook is, such as ``"week2/02_fcnn_banknotes"``: its set-up cell says so. Hints look here."""
 
 
 def prepare() -> None:
@@ -31,6 +42,26 @@ def prepare() -> None:
     if not any(isinstance(finder, _AfterImport) for finder in sys.meta_path):
         sys.meta_path.insert(0, _AfterImport())
     seed(SEED)
+
+
+def start(name: str) -> None:
+    """Note which lesson this notebook is, and print what its reader should know about this machine.
+
+    That is one line in Colab (versions, a GPU or none) and, anywhere, a sentence on each package that is missing or
+    too old. Nothing is printed elsewhere, nor while grading, where outputs must not tell machines apart.
+    """
+    global lesson
+    lesson = name
+    if "NBGRADER_EXECUTION" in os.environ:
+        return
+    found = versions()
+    if in_colab():
+        card = gpu()
+        device = f"a GPU ({card})" if card else "no GPU, which no lesson needs; for one choose Runtime > Change runtime type"
+        print(f"Colab with Python {found['python']}, TensorFlow {found['tensorflow']} and {device}.")
+    for package, version in found.items():
+        if sentence := advice(package, version):
+            print(f"{package} {version}: {sentence}")
 
 
 def seed(value: int = SEED) -> None:
@@ -61,6 +92,18 @@ def device() -> str:
     return f"GPU: {name}"
 
 
+def gpu(system: Path = Path("/")) -> str:
+    """The graphics card the operating system shows: its model, or nothing where there is none.
+
+    Asks the NVIDIA driver's files below `system` and not TensorFlow, so it takes no time and a process may still be
+    forked afterwards. Whether TensorFlow can use the card, `device` says.
+    """
+    for card in sorted(system.glob("proc/driver/nvidia/gpus/*/information")):
+        if model := re.search(r"^Model:\s*(\S.*)$", card.read_text(errors="replace"), re.MULTILINE):
+            return model[1].strip()
+    return "NVIDIA, model unknown" if (system / "dev" / "nvidia0").exists() else ""
+
+
 def in_colab() -> bool:
     """Whether this process is a Google Colab notebook."""
     return "google.colab" in sys.modules or "COLAB_RELEASE_TAG" in os.environ
@@ -75,6 +118,20 @@ def versions() -> dict[str, str]:
         except importlib.metadata.PackageNotFoundError:
             found[name] = "missing"
     return found
+
+
+def advice(package: str, version: str) -> str:
+    """What to do about this version of a package (one of `versions`), in one sentence; nothing where it is new enough."""
+    if version == "missing":
+        return f"install it: pip install {package}"
+    if package not in OLDEST or tuple(map(int, re.findall(r"\d+", version)[:2])) >= OLDEST[package]:
+        return ""
+    if in_colab():
+        return "too old: choose Runtime > Change runtime type > Runtime version: Latest."
+    oldest = ".".join(map(str, OLDEST[package]))
+    if package == "python":
+        return f"too old: make a new environment with Python {oldest} or newer."
+    return f"too old: pip install -U '{package}>={oldest}'"
 
 
 @contextlib.contextmanager
