@@ -21,9 +21,6 @@ from pathlib import Path
 SEED = 20
 """The seed that ``import course`` sets; `seed` sets another."""
 
-lesson: str | None = None
-"""Which lesson runs here, as ``"week2/02_fcnn_banknotes"``; a released lesson's set-up cell says it. None where unknown."""
-
 PACKAGES = ("tensorflow", "keras", "numpy", "scipy", "matplotlib", "scikit-learn", "ipython", "ipywidgets")
 OLDEST = {"python": (3, 11), "tensorflow": (2, 18), "keras": (3, 6), "numpy": (1, 26), "scipy": (1, 11),
           "matplotlib": (3, 8), "scikit-learn": (1, 4), "ipython": (7, 34), "ipywidgets": (7, 7)}
