@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import textwrap
 from typing import Any
@@ -19,6 +20,8 @@ MARGIN, FOOT = 0.62, 0.25
 VALUE, GRADIENT, LOCAL = 0, 1, 2
 """Which of `course.plots.COLOURS` says what: blue, vermilion, green."""
 FILL = {"input": "#DCEBF5", "variable": "#DCEBF5", "constant": "#EEEEEE"}
+HERE = "#FFE9A8"
+"""Fill of the node of a step."""
 WIDEST = 11
 """Characters of one line in a node."""
 LONGEST, SHORTEST = 15, 9
@@ -28,103 +31,136 @@ ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2)
 
 
 def figure(graph: Graph, step: Step | None = None) -> Any:
-    """A Matplotlib figure of the graph; with `step`, only what is known then, and its node marked."""
+    """A Matplotlib figure of the graph; with `step`, only what is known then, and the node and arrows of that step marked."""
     from course import plots
 
-    lines = bands(graph)
-    down = DOWN + ROOM * any(len(_lines(node.value)) > 1 for node in graph.nodes)
-    width = max(max(band.columns for band in lines) - 1, 4) * ACROSS + 2 * MARGIN
-    height = sum(band.height * down + 2 * MARGIN for band in lines) + FOOT
+    width, height = size(graph)
     drawn, axes = plots.figure(width=width, height=height)
+    axes.remove()
     drawn.set_layout_engine("none")
-    axes.set_position([0, 0, 1, 1])
-    axes.set(xlim=(0, width), ylim=(0, height))
-    axes.axis("off")
-    top = height
-    for band in lines:
-        shift = (width - 2 * MARGIN - (band.columns - 1) * ACROSS) / 2 if len(lines) == 1 else 0
-        _Drawing(graph, step, axes, band, MARGIN + shift, top - MARGIN, down).draw()
-        top -= band.height * down + 2 * MARGIN
-        if top > FOOT + 0.01:
-            axes.axhline(top, color="#BBBBBB", linestyle=":", linewidth=1)
-    _legend(axes, step is None or step.direction == "backward", any(_blocks(graph, edge) for edge in graph.edges))
+    Drawing(graph, drawn).at(step)
     return drawn
 
 
-class _Drawing:
-    """One band on its way to paper; `left` and `top` are where its first column and row stand, in inches."""
+def size(graph: Graph) -> tuple[float, float]:
+    """Width and height of the picture of a graph, in inches."""
+    lines = bands(graph)
+    width = max(max(band.columns for band in lines) - 1, 4) * ACROSS + 2 * MARGIN
+    return width, sum(band.height * _down(graph) + 2 * MARGIN for band in lines) + FOOT
 
-    def __init__(self, graph: Graph, step: Step | None, axes: Any, band: Band, left: float, top: float, down: float) -> None:
+
+def _down(graph: Graph) -> float:
+    """Inches from row to row: more where numbers have two lines."""
+    return DOWN + ROOM * any(len(_lines(node.value)) > 1 for node in graph.nodes)
+
+
+class Drawing:
+    """A graph on paper. All of it is laid out and drawn once; `at` then shows as much as is known at a step, which is quick."""
+
+    def __init__(self, graph: Graph, onto: Any) -> None:
+        """`onto` is a figure or subfigure, best of the `size` of the graph."""
+        self.graph, self.axes = graph, onto.add_axes((0, 0, 1, 1))
+        width, top = size(graph)
+        self.axes.set(xlim=(0, width), ylim=(0, top))
+        self.axes.axis("off")
+        self.parts: list[_Part] = []
+        lines = bands(graph)
+        for band in lines:
+            shift = (width - 2 * MARGIN - (band.columns - 1) * ACROSS) / 2 if len(lines) == 1 else 0
+            self.parts.append(_Part(graph, self.axes, band, MARGIN + shift, top - MARGIN, _down(graph)))
+            top -= band.height * _down(graph) + 2 * MARGIN
+            if top > FOOT + 0.01:
+                self.axes.axhline(top, color="#BBBBBB", linestyle=":", linewidth=1)
+        self.of_backward = _legend(self.axes, any(_blocks(graph, edge) for edge in graph.edges))
+
+    def at(self, step: Step | None) -> None:
+        """Show what is known after `step`, or everything."""
+        for part in self.parts:
+            part.at(step)
+        for text in self.of_backward:
+            text.set_visible(step is None or step.direction == "backward")
+
+
+class _Part:
+    """One band on paper; `left` and `top` are where its first column and row stand, in inches."""
+
+    def __init__(self, graph: Graph, axes: Any, band: Band, left: float, top: float, down: float) -> None:
         from course import plots
 
-        self.graph, self.band, self.step, self.axes, self.colours = graph, band, step, axes, plots.COLOURS
-        self.at = {spot: (left + column * ACROSS, top - row * down) for spot, (column, row) in band.places.items()}
-        self.patches: dict[int, Any] = {}
+        self.graph, self.axes, self.colours = graph, axes, plots.COLOURS
+        self.at_spot = {spot: (left + column * ACROSS, top - row * down) for spot, (column, row) in band.places.items()}
         self.taken: list[tuple[float, float, float, float]] = []  # boxes of what is written: x, y of the middle, width, height
-
-    def draw(self) -> None:
-        for spot in self.at:
+        self.shapes: dict[int, Any] = {}
+        self.values: dict[int, Any] = {}  # by a node's number, its texts
+        self.gradients: dict[int, Any] = {}
+        self.arrows: dict[Edge, list[Any]] = {}
+        self.labels: dict[Edge, list[Any]] = {}
+        for spot in self.at_spot:
             if isinstance(spot, int):
                 self._node(spot)
-        for edge in self.graph.edges:
-            if (edge.source, edge.target) in self.band.routes:
-                self._edge(edge, self.band.routes[edge.source, edge.target])
+        for edge in graph.edges:
+            if (edge.source, edge.target) in band.routes:
+                self._edge(edge, band.routes[edge.source, edge.target])
+
+    def at(self, step: Step | None) -> None:
+        for spot, text in self.values.items():
+            node = self.graph[spot]
+            text.set_text(_above(node, node.value if step is None else step.values.get(spot)))
+        for spot, text in self.gradients.items():
+            gradient = self.graph[spot].gradient if step is None else step.gradients.get(spot)
+            text.set_text("" if gradient is None else "\n".join(_lines(gradient)))
+        for spot, shape in self.shapes.items():
+            here = step is not None and step.node.number == spot
+            shape.set_facecolor(HERE if here else FILL.get(self.graph[abs(spot)].operation, "white"))
+        for edge, arrow in self.arrows.items():
+            passed = step is not None and step.node.number == edge.target and (step.direction == "forward" or edge.flow is not None)
+            for piece in arrow:
+                piece.set(color=self.colours[VALUE if step.direction == "forward" else GRADIENT] if passed else "#555555", linewidth=2 if passed else 1.1)
+        for edge, texts in self.labels.items():
+            for text in texts:
+                text.set_visible(step is None or step.direction == "backward" and step.node.number <= edge.target)
 
     def _node(self, spot: int) -> None:
         from matplotlib.patches import Circle, FancyBboxPatch
 
-        node, ghost, (x, y) = self.graph[abs(spot)], spot < 0, self.at[spot]
+        node, ghost, (x, y) = self.graph[abs(spot)], spot < 0, self.at_spot[spot]
         inside = textwrap.wrap(_inside(node, ghost), WIDEST) or [""]
         length, high = max(map(len, inside)), 0.08 + 0.06 * len(inside)
-        outline = {"facecolor": FILL.get(node.operation, "white"), "edgecolor": "black", "zorder": 3,
+        outline = {"edgecolor": "#999999" if node.operation == "constant" else "black", "zorder": 3,
                    "linestyle": "--" if ghost else "-", "linewidth": 2.2 if node is self.graph.output else 1.0}
-        if self.step is not None and self.step.node is node and not ghost:
-            outline["facecolor"] = "#FFE9A8"
-        if node.operation == "constant":
-            outline["edgecolor"] = "#999999"
         half = 0.19 if length <= 2 else 0.06 + 0.043 * length
         if node.is_leaf or ghost or length > 2:
             shape = FancyBboxPatch((x - half, y - high), 2 * half, 2 * high, boxstyle="round,pad=0,rounding_size=0.07", **outline)
         else:
             shape = Circle((x, y), half, **outline)
-        self.axes.add_patch(shape)
-        self.patches[spot] = shape
+        self.shapes[spot] = self.axes.add_patch(shape)
         self._text(x, y, "\n".join(inside), "black", size=9 if length > 2 else 11, va="center_baseline" if len(inside) == 1 else "center")
         self.taken.append((x, y, 2 * half, 2 * high + 0.08))
         if not ghost:
             self._numbers(node, x, y, half + 0.06, max(0.22, high + 0.05))
 
     def _numbers(self, node: Node, x: float, y: float, aside: float, off: float) -> None:
-        value, gradient = node.value, node.gradient
-        if self.step is not None:
-            value, gradient = self.step.values.get(node.number), self.step.gradients.get(node.number)
-        known = [] if value is None else _lines(value)
-        if node.name and not node.is_leaf:
-            short = known and len(node.name + known[0]) <= SHORTEST
-            known = [f"{node.name} = {known[0]}", *known[1:]] if short else [node.name, *known]
         if not node.name and not node.is_leaf:
             self._text(x + aside, y + 0.13, str(node.number), "#777777", size=6.5)
-        if known and not (node.operation == "constant" and not node.name and node.value.ndim == 0):
-            self._text(x, y + off, "\n".join(known), self.colours[VALUE], va="bottom")
-        if gradient is not None:
-            self._text(x, y - off, "\n".join(_lines(gradient)), self.colours[GRADIENT], va="top")
+        self.values[node.number] = self._text(x, y + off, _above(node, node.value), self.colours[VALUE], va="bottom")
+        if node.gradient is not None:
+            self.gradients[node.number] = self._text(x, y - off, "\n".join(_lines(node.gradient)), self.colours[GRADIENT], va="top")
 
     def _edge(self, edge: Edge, route: list[Any]) -> None:
         from matplotlib.patches import FancyArrowPatch
 
-        points = [self.at[spot] for spot in route]
-        look = {"color": "#555555", "linewidth": 1.1, "linestyle": (0, (2, 2)) if _blocks(self.graph, edge) else "-"}
+        points = [self.at_spot[spot] for spot in route]
+        look = {"linestyle": (0, (2, 2)) if _blocks(self.graph, edge) else "-"}
+        start = points[-2] if len(points) > 2 else _rim(self.shapes[route[0]], points[0], points[1])
+        arrow = FancyArrowPatch(start, _rim(self.shapes[route[-1]], points[-1], points[-2]), shrinkA=0, shrinkB=0,
+                                arrowstyle="-|>", mutation_scale=9, zorder=2, **look)
+        self.arrows[edge] = [self.axes.add_patch(arrow)]
         if len(points) > 2:
-            self.axes.plot(*zip(*points[:-1], strict=True), zorder=1, solid_capstyle="round", **look)
-        start = self.patches[route[0]] if len(points) == 2 else None
-        self.axes.add_patch(FancyArrowPatch(points[-2], points[-1], patchA=start, patchB=self.patches[route[-1]], shrinkA=0, shrinkB=0,
-                                            arrowstyle="-|>", mutation_scale=9, zorder=2, **look))
-        arrived = self.step is None or edge.target in self.step.gradients and (
-            self.step.direction == "backward" and edge.target >= self.step.node.number)
-        if edge.flow is not None and arrived:
-            self._edge_label(edge, *points[-2:])
+            self.arrows[edge] += self.axes.plot(*zip(*points[:-1], strict=True), zorder=1, solid_capstyle="round", **look)
+        if edge.flow is not None:
+            self.labels[edge] = self._edge_label(edge, *points[-2:])
 
-    def _edge_label(self, edge: Edge, start: tuple[float, float], end: tuple[float, float]) -> None:
+    def _edge_label(self, edge: Edge, start: tuple[float, float], end: tuple[float, float]) -> list[Any]:
         """Local gradient and gradient coming in, at the first place along the arrow where nothing else is written."""
         target, source = self.graph[edge.target], self.graph[edge.source]
         if edge.local is not None and edge.local.size == 1:
@@ -135,22 +171,22 @@ class _Drawing:
         spots = [(start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])) for part in ALONG]
         x, y = min(spots, key=lambda spot: self._overlap(*spot, width, height))
         self.taken.append((x, y, width, height))
-        self._text(x, y + 0.005, local, self.colours[LOCAL], size=8, va="bottom" if incoming else "center", keep=False)
-        if incoming:
-            self._text(x, y - 0.005, incoming, self.colours[GRADIENT], size=8, va="top", keep=False)
+        texts = [self._text(x, y + 0.005, local, self.colours[LOCAL], size=8, va="bottom" if incoming else "center", keep=False)]
+        return texts + [self._text(x, y - 0.005, incoming, self.colours[GRADIENT], size=8, va="top", keep=False)] * bool(incoming)
 
     def _overlap(self, x: float, y: float, width: float, height: float) -> float:
         """Square inches that a box shares with what is written already."""
         return sum(max(0.0, (width + w) / 2 - abs(x - a)) * max(0.0, (height + h) / 2 - abs(y - b)) for a, b, w, h in self.taken)
 
-    def _text(self, x: float, y: float, text: str, colour: str, size: float = 9, va: str = "center", keep: bool = True) -> None:
+    def _text(self, x: float, y: float, text: str, colour: str, size: float = 9, va: str = "center", keep: bool = True) -> Any:
         box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85} if colour != "black" else None
-        self.axes.text(x, y, text, color=colour, fontsize=size, ha="center", va=va, bbox=box, zorder=4, linespacing=1.05, parse_math=False)
+        written = self.axes.text(x, y, text, color=colour, fontsize=size, ha="center", va=va, bbox=box, zorder=4, linespacing=1.05, parse_math=False)
         if keep:
             lines = text.split("\n")
             high = 0.0165 * size * len(lines)
             middle = {"bottom": y + high / 2, "top": y - high / 2}.get(va, y)
             self.taken.append((x, middle, 0.0085 * size * max(map(len, lines)), high))
+        return written
 
 
 def svg(drawn: Any, alternative: str) -> str:
@@ -190,6 +226,17 @@ def _inside(node: Node, ghost: bool) -> str:
     return operations.SYMBOLS.get(node.operation, node.operation) + (node.detail if node.operation == "slice" else "")
 
 
+def _above(node: Node, value: np.ndarray | None) -> str:
+    """What stands above a node: its name and, where `value` is known, its number or numbers."""
+    if node.operation == "constant" and not node.name and node.value.ndim == 0:
+        return ""  # its number stands in it
+    known = [] if value is None else _lines(value)
+    if node.name and not node.is_leaf:
+        short = known and len(node.name + known[0]) <= SHORTEST
+        known = [f"{node.name} = {known[0]}", *known[1:]] if short else [node.name, *known]
+    return "\n".join(known)
+
+
 def _lines(value: np.ndarray) -> list[str]:
     """A tensor beside a node: its number, its row or rows of numbers, or its shape and norm."""
     if value.ndim == 0:
@@ -202,16 +249,24 @@ def _lines(value: np.ndarray) -> list[str]:
     return [f"({shape_text(value.shape)})", *norm]
 
 
-def _legend(axes: Any, backward: bool, dashed: bool) -> None:
+def _rim(shape: Any, middle: tuple[float, float], towards: tuple[float, float]) -> tuple[float, float]:
+    """Where the line from the middle of a node to another point leaves its shape, a circle or a box."""
+    across, up = towards[0] - middle[0], towards[1] - middle[1]
+    if hasattr(shape, "radius"):
+        part = shape.radius / math.hypot(across, up)
+    else:
+        part = 0.5 / max(abs(across) / shape.get_width(), abs(up) / shape.get_height())
+    return middle[0] + part * across, middle[1] + part * up
+
+
+def _legend(axes: Any, dashed: bool) -> list[Any]:
+    """Write at the foot what stands where; returns the texts that belong to the backward pass alone."""
     from course import plots
 
-    parts = [("above: value", plots.COLOURS[VALUE])]
-    if backward:
-        parts += [("below: gradient", plots.COLOURS[GRADIENT]), ("on an arrow: local gradient", plots.COLOURS[LOCAL]),
-                  ("and gradient coming in", plots.COLOURS[GRADIENT])]
-    if dashed:
-        parts += [("dashed: none passes", "#555555")]
-    x = 0.12
+    parts = [("above: value", plots.COLOURS[VALUE]), ("below: gradient", plots.COLOURS[GRADIENT]), ("on an arrow: local gradient", plots.COLOURS[LOCAL]),
+             ("and gradient coming in", plots.COLOURS[GRADIENT]), *[("dashed: none passes", "#555555")] * dashed]
+    x, texts = 0.12, []
     for text, colour in parts:
-        axes.text(x, 0.09, text, color=colour, fontsize=8)
+        texts.append(axes.text(x, 0.09, text, color=colour, fontsize=8))
         x += 0.064 * len(text) + 0.2
+    return texts[1:4]
