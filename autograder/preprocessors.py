@@ -23,13 +23,28 @@ from autograder.course_directory import CourseFiles
 BADGE_ID, SETUP_ID = "colab-badge", "colab-setup"
 
 BADGE = "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/{slug}/blob/{branch}/lessons/{week}/{lesson}.ipynb)"
+# Plain Python with the kernel's own pip: the same in Colab and in every IPython, and quiet. A failure ends in one
+# sentence, so nothing else runs. It finds the course the second time and does nothing.
 SETUP = """\
-# Run this cell first. On your own computer it only looks whether the course is installed.
-try:
-    import course
-except ModuleNotFoundError:
-    %pip install --quiet --no-deps "dl-course @ git+{repository}@{branch}"
-    import course"""
+# @title Run this cell first. Where the course is missing, as in Colab, it installs the course and nothing else.
+import importlib.util
+import subprocess
+import sys
+
+
+class NotInstalled(Exception):
+    _render_traceback_ = lambda problem: [f"NotInstalled: {{problem}}"]
+
+
+if not getattr(importlib.util.find_spec("course"), "origin", None):
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "git+{repository}@{branch}"]
+    if subprocess.run(command, capture_output=True).returncode:
+        raise NotInstalled("the course could not be installed: see that this machine has internet and Python 3.11 or newer, then run this cell again.")
+    importlib.invalidate_caches()
+
+import course
+
+course.start("{week}/{lesson}")"""
 
 
 class ColabCells(NbGraderPreprocessor):
@@ -44,7 +59,8 @@ class ColabCells(NbGraderPreprocessor):
                          week=where["assignment"], lesson=where["notebook"]),
             id=BADGE_ID,
         )
-        setup = new_code_cell(SETUP.format(repository=repository, branch=branch), id=SETUP_ID)
+        setup = new_code_cell(SETUP.format(repository=repository, branch=branch, week=where["assignment"], lesson=where["notebook"]), id=SETUP_ID)
+        setup.metadata["cellView"] = "form"  # Colab shows its title and hides the rest
         setup.metadata["nbgrader"] = {
             "grade": False, "grade_id": SETUP_ID, "locked": True, "schema_version": 3, "solution": False, "task": False,
         }

@@ -7,9 +7,9 @@ notebook. It does not import TensorFlow itself; that happens where a lesson says
 """
 
 from course import runtime
-from course.runtime import device, seed
+from course.runtime import device, seed, start
 
-__all__ = ["device", "seed"]
+__all__ = ["device", "seed", "start"]
 __version__ = "0.1.0"
 
 runtime.prepare()

@@ -74,7 +74,7 @@ def test_ids_are_stable_when_prose_is_added(course):
 
 def test_badge_and_set_up_cell_carry_the_address_of_pyproject(course):
     pyproject = course.root / "pyproject.toml"
-    pyproject.write_text(pyproject.read_text().replace("github.com/dl-course/dl-course", "github.com/elsewhere/lessons"))
+    pyproject.write_text(pyproject.read_text().replace("github.com/dl-course/lessons", "github.com/elsewhere/lessons"))
     moved = CourseFiles.find(course.root)
     release(moved)
     cells = lesson(moved).cells
