@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import os
 import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -183,9 +184,22 @@ class Partial:
 
     def __init__(self, points: float) -> None:
         self.maximum = float(points)
-        self.points = 0.0
+        self._earned = 0.0
         self._offered = 0.0
-        self._failed = False
+        self._failure: CheckFailed | None = None
+
+    @property
+    def points(self) -> float:
+        """The points earned so far.
+
+        nbgrader's Validate button knows only right and wrong, and the hidden parts are not in the notebook it runs. There,
+        the first part that failed is raised, so that its sentence is shown; where all parts held, the exercise counts as right.
+        """
+        if observed is None and os.environ.get("NBGRADER_EXECUTION") == "validate":  # never where a mark is given
+            if self._failure:
+                raise self._failure from None
+            return self.maximum
+        return self._earned
 
     @contextlib.contextmanager
     def worth(self, points: float, what: str) -> Iterator[None]:
@@ -198,12 +212,12 @@ class Partial:
         except Exception as error:
             failure = error if isinstance(error, CheckFailed) else _as_failure(error, what)
             print(f"{what}: 0 of {points:g}. {failure}")
-            for offer in [] if self._failed else getattr(failure, "__notes__", []):
+            for offer in [] if self._failure else getattr(failure, "__notes__", []):
                 print(offer)
-            self._failed = True
+            self._failure = self._failure or failure
             _observe(what, False, str(failure), points)
         else:
-            self.points = math.fsum((self.points, points))
+            self._earned = math.fsum((self._earned, points))
             print(f"{what}: {points:g} of {points:g}")
             _observe(what, True, points=points)
 

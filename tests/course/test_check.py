@@ -109,6 +109,24 @@ def test_partial_adds_the_parts_that_hold_and_goes_on_after_one_that_does_not(ca
     assert capsys.readouterr().out == "first: 0 of 1. no\nsecond: 2 of 2\n"
 
 
+def test_nbgraders_validate_button_sees_right_or_the_first_sentence_of_what_is_wrong(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    parts = check.partial(3)
+    with parts.worth(1, "the visible part"):
+        pass
+    assert parts.points == 3.0  # the hidden part, worth 2, is not in the student's notebook
+    for sentence in ("too large.", "too small."):
+        with parts.worth(1, "another"):
+            check.that(False, sentence)
+    assert message(lambda: parts.points) == "too large."
+
+
+def test_a_grader_does_not_listen_to_the_validate_button(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    monkeypatch.setattr(check, "observed", [])
+    assert check.partial(3).points == 0.0
+
+
 def test_partial_refuses_to_offer_more_than_the_exercise_has():
     parts = check.partial(1)
     with pytest.raises(ValueError, match="offer 2 points"):
