@@ -5,6 +5,7 @@ what they are made of, the other modules hold one widget each. Nothing here down
 a few seconds. Not for: what is taught (lessons) and plain figures (`course.plots`).
 """
 
+from course.widgets.boundary import decision_boundary
 from course.widgets.interactive import Control, InteractiveFigure
 
-__all__ = ["Control", "InteractiveFigure"]
+__all__ = ["Control", "InteractiveFigure", "decision_boundary"]
