@@ -86,7 +86,7 @@ def _training(seconds: float) -> Finding:
         keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(),
         keras.layers.Dense(200, activation="relu"), keras.layers.Dense(10, activation="softmax"),
     ])
-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
     start, epochs = time.perf_counter(), 0
     while time.perf_counter() - start < seconds and epochs < 30:
         model.fit(x_train, y_train, batch_size=128, verbose=0)
