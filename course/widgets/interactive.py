@@ -2,7 +2,7 @@
 
 An `InteractiveFigure` knows how to draw and to describe itself for any setting of its `Control`s. In a
 live notebook it is controls above a picture, with the description under it; wherever no widget can run (print, GitHub,
-nbval, a grader) it is a filmstrip of a few settings. Both stand in one output, so that each reader sees what it can show.
+nbval, a grader, a saved notebook that is opened again) it is a filmstrip of a few settings.
 Works with ipywidgets 7 and 8, and without any. Not for: what a picture shows (the modules beside this one).
 """
 
@@ -22,6 +22,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from course import plots
+from course.widgets import page
 
 STATIC = ("draw", "describe")
 """Values of ``COURSE_FIGURES`` that ask for pictures or words alone, as graders, nbval and `autograder execute` do."""
@@ -102,10 +103,11 @@ class InteractiveFigure:
             display({"text/plain": self.filmstrip_text()}, raw=True)
             return
         png, words = self.filmstrip()
-        bundle: dict[str, Any] = {"image/png": png, "text/plain": words}
+        display({"image/png": png, "text/plain": words}, raw=True, metadata={"image/png": {"alt": words}})
         if asked not in STATIC and (box := self.panel()) is not None:
-            bundle["application/vnd.jupyter.widget-view+json"] = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-        display(bundle, raw=True, metadata={"image/png": {"alt": words}})
+            view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
+            display({"text/html": page.NOTE_HTML, "text/plain": page.NOTE}, raw=True)
+            display({"application/vnd.jupyter.widget-view+json": view, "text/plain": ""}, raw=True)
 
     _ipython_display_ = show
 
@@ -124,7 +126,7 @@ class InteractiveFigure:
         def refresh(*_: Any) -> None:
             text = self.description()
             source = base64.b64encode(self.picture()).decode()
-            picture.value = f'<img src="data:image/png;base64,{source}" alt="{html.escape(text, quote=True)}" style="max-width: 100%">'
+            picture.value = f'<img src="data:image/png;base64,{source}" alt="{html.escape(text)}" style="max-width: 100%" onload="{html.escape(page.NAME_SLIDERS)}">'
             words.value = f'<p role="status" aria-live="polite">{html.escape(text)}</p>'
 
         def follow(name: str) -> Callable[[dict], None]:
@@ -141,7 +143,9 @@ class InteractiveFigure:
             made.observe(follow(control.name), names="value")
             inputs.append(made)
         refresh()
-        return ipywidgets.VBox([*inputs, picture, words])
+        box = ipywidgets.VBox([*inputs, picture, words])
+        box.add_class(page.LIVE)
+        return box
 
     @functools.cached_property
     def _places(self) -> list[Any]:
