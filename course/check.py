@@ -17,6 +17,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import textwrap
 import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -74,9 +75,11 @@ def hint(exercise: Any = None, lesson: str | None = None) -> None:
     possible: a call that stayed in an answer must never cost a point, and while grading no check fails beside it.
     """
     try:
-        print(hints.open_next(exercise, lesson))
+        lines = hints.open_next(exercise, lesson)
     except CourseError as error:
-        print(error)
+        lines = [str(error)]
+    for line in lines:  # JupyterLab would break them in the middle of words
+        print(textwrap.fill(line, 80, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False))
 
 
 class Result:

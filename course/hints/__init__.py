@@ -49,7 +49,7 @@ def after_failure(exercise: str, called: str) -> str:
     return OFFER if left else ""
 
 
-def open_next(exercise: Any = None, lesson: str | None = None) -> str:
+def open_next(exercise: Any = None, lesson: str | None = None) -> list[str]:
     """The hints of an exercise that were opened before, and the next one.
 
     Without `exercise` (a name, or the student's function) it is that of the last failed check. `lesson` is needed only
@@ -66,7 +66,7 @@ def open_next(exercise: Any = None, lesson: str | None = None) -> str:
     lines = [f"Hint {number} of {len(hints)} for {exercise}: {hint}" for number, hint in enumerate(hints, 1)]
     if before == len(hints):
         lines.append("There is no further hint. Work the exercise's example out on paper beside your code, line by line, or ask a person.")
-    return "\n".join(lines[: before + 1])  # the older ones again, because a cell that is run again loses its output
+    return lines[: before + 1]  # the older ones again, because a cell that is run again loses its output
 
 
 def names_in(source: str) -> list[str]:

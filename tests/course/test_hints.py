@@ -115,7 +115,14 @@ def test_a_grader_is_offered_nothing_and_nothing_is_remembered(monkeypatch, caps
 def test_a_name_that_means_nothing_is_one_sentence_and_never_an_exception(lesson, arguments, sentence, monkeypatch, capsys):
     monkeypatch.setattr(runtime, "lesson", lesson)
     check.hint(*arguments)
-    assert capsys.readouterr().out == sentence + "\n"
+    assert " ".join(capsys.readouterr().out.split()) == sentence
+
+
+def test_lines_are_broken_between_words(monkeypatch, capsys):
+    monkeypatch.setitem(HINTS[LESSON], "halve", ["word " * 40])
+    check.hint("halve")
+    printed = capsys.readouterr().out
+    assert len(printed.splitlines()) == 3 and max(map(len, printed.splitlines())) <= 80 and printed.split().count("word") == 40
 
 
 def test_where_no_lesson_is_named_the_notebook_shows_which_one_it_is(monkeypatch, capsys):
