@@ -2,14 +2,16 @@
 # and a package index; they build .venv where it is missing or older than what it is built from.
 PYTHON ?= python3
 VENV ?= .venv
+COLAB ?= .venv-colab
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: help demo test test-slow lab formgrader lessons execute check audit bench clean
+.PHONY: help demo test test-slow colab lab formgrader lessons execute check audit bench clean
 
 help:
 	@echo "make demo     grade a sample class, start to finish"
 	@echo "make test     everything that must hold before a change lands"
+	@echo "make colab    every lesson with Google Colab's versions, installed by the set-up cell"
 	@echo "make lab      JupyterLab on the lessons"
 	@echo "make formgrader  JupyterLab for instructors, with nbgrader's formgrader"
 	@echo "make lessons  make lessons/ from solutions/"
@@ -28,15 +30,21 @@ demo: $(VENV)/ready
 	$(BIN)/autograder demo
 
 test: check
-	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile -m "not colab and not slow"
 	COURSE_SOURCE=offline COURSE_FIGURES=draw $(BIN)/python -m pytest solutions --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout=300 -n $(JOBS) --dist loadfile -q
 
 test-slow: $(VENV)/ready
-	$(BIN)/python -m pytest tests -m slow
+	$(BIN)/python -m pytest tests -m "slow and not colab"
 
 check: $(VENV)/ready
 	$(BIN)/ruff check
 	$(BIN)/autograder release --check
+
+$(COLAB)/ready: tests/colab/requirements.txt tests/colab/environment.py | $(VENV)/ready
+	$(BIN)/python tests/colab/environment.py $(COLAB)
+
+colab: $(VENV)/ready $(COLAB)/ready
+	COLAB_ENVIRONMENT=$(COLAB) $(BIN)/python -m pytest tests/colab -m colab -n $(JOBS)
 
 lab: $(VENV)/ready
 	$(BIN)/jupyter lab --notebook-dir=lessons
@@ -54,4 +62,4 @@ audit: $(VENV)/ready
 	$(BIN)/autograder audit
 
 clean:
-	rm -rf $(VENV) autograder/work
+	rm -rf $(VENV) $(COLAB) autograder/work
