@@ -25,15 +25,12 @@ from typing import Any
 import numpy as np
 
 from course import hints
-from course.errors import CheckFailed, CourseError, Unfinished
+from course.errors import STUB, CheckFailed, CourseError, Unfinished, unfinished
 
 __all__ = ["CheckFailed", "Partial", "Result", "Unfinished", "call", "hint", "partial", "that", "value"]
 
 observed: list[dict[str, Any]] | None = None
 """Where a grader puts a list, every check adds what it looked at, whether it held, and the sentence if it did not."""
-
-STUB = "exercise:"
-"""How the text of a stub's `NotImplementedError` begins; the exercise's name follows."""
 
 _called = ""  # the function that was called last: where no cell's text says more, what fails belongs to it
 
@@ -285,9 +282,8 @@ def _as_failure(error: Exception, text: str) -> CheckFailed:
     """The exception that a student's code raised, as one sentence with the line it happened in."""
     if isinstance(error, CheckFailed):
         return error
-    if isinstance(error, NotImplementedError) and str(error).startswith(STUB):
-        exercise = str(error)[len(STUB) :].strip()
-        return _failure(f"exercise '{exercise}' is not written yet.", Unfinished, exercise)
+    if stub := unfinished(error):
+        return _failure(str(stub), Unfinished, str(error)[len(STUB) :].strip())
     where = f" in the line `{line}`" if (line := getattr(error, "student_line", "")) else ""  # it comes from another process
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if "<ipython-input" in frame.filename or "ipykernel_" in frame.filename:
