@@ -35,16 +35,17 @@ Describe = Callable[..., str]
 """``describe(**settings)`` says in one or two sentences what that picture shows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Control:
     """One thing a reader can change: the keyword `name` of `draw`, and every value it can take, in order.
 
     Numbers become a slider, anything else a drop-down list. `start` is the value shown first; `words` turns a value into what the reader sees.
+    Where the possible numbers depend on other settings, `values` is a function of all settings by name, and `start` is needed.
     """
 
     name: str
     label: str
-    values: Sequence[Any]
+    values: Sequence[Any] | Callable[..., Sequence[Any]]
     start: Any = None
     words: Callable[[Any], str] = str
 
@@ -54,7 +55,12 @@ class Control:
 
     @property
     def ordered(self) -> bool:
-        return all(isinstance(value, int | float) and not isinstance(value, bool) for value in self.values)
+        values = [self.first] if callable(self.values) else self.values
+        return all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
+
+    def choices(self, settings: Mapping[str, Any]) -> Sequence[Any]:
+        """The values it can take at these settings."""
+        return self.values(**settings) if callable(self.values) else self.values
 
 
 class InteractiveFigure:
@@ -89,7 +95,7 @@ class InteractiveFigure:
         parts = drawn.subfigures(rows, self.columns, squeeze=False).ravel()
         for part, still in zip(parts, self._stills, strict=False):
             self._draw(part, **still)
-        return _as_png(drawn), self.filmstrip_text()
+        return as_png(drawn), self.filmstrip_text()
 
     def show(self) -> None:
         """Display it: with controls in a live notebook, as a filmstrip elsewhere."""
@@ -129,21 +135,39 @@ class InteractiveFigure:
             picture.value = f'<img src="data:image/png;base64,{source}" alt="{html.escape(text)}" style="max-width: 100%" onload="{html.escape(page.NAME_SLIDERS)}">'
             words.value = f'<p role="status" aria-live="polite">{html.escape(text)}</p>'
 
-        def follow(name: str) -> Callable[[dict], None]:
+        def follow(control: Control) -> Callable[[dict], None]:
             def change(event: dict) -> None:
-                self.settings[name] = event["new"]
+                self.settings[control.name] = event["new"]
+                for other, made in inputs.items():
+                    if callable(other.values) and other is not control:
+                        fit(other, made)
                 refresh()
             return change
 
-        inputs = []
+        def fit(control: Control, made: Any) -> None:
+            """Give a slider the values that are possible now, and the nearest of them to where it stands."""
+            values = control.choices(self.settings)
+            options = tuple((control.words(value), value) for value in values)
+            if made.options == options:
+                return
+            self.settings[control.name] = nearest = min(values, key=lambda value: abs(value - self.settings[control.name]))
+            made.unobserve(followers[control], names="value")  # new options jump to the first of them
+            made.options = options
+            made.value = nearest
+            made.observe(followers[control], names="value")
+
+        inputs, followers = {}, {control: follow(control) for control in self.controls}
         for control in self.controls:
-            kind = ipywidgets.SelectionSlider if control.ordered and len(control.values) > 1 else ipywidgets.Dropdown
-            made = kind(options=[(control.words(value), value) for value in control.values], value=self.settings[control.name],
+            values = control.choices(self.settings)
+            if len(values) == 1 and not callable(control.values):
+                continue  # there is nothing to move
+            kind = ipywidgets.SelectionSlider if control.ordered else ipywidgets.Dropdown
+            made = kind(options=[(control.words(value), value) for value in values], value=self.settings[control.name],
                         description=control.label, style={"description_width": "initial"}, layout={"width": "95%", "max_width": "34em"})
-            made.observe(follow(control.name), names="value")
-            inputs.append(made)
+            made.observe(followers[control], names="value")
+            inputs[control] = made
         refresh()
-        box = ipywidgets.VBox([*inputs, picture, words])
+        box = ipywidgets.VBox([*inputs.values(), picture, words])
         box.add_class(page.LIVE)
         return box
 
@@ -166,10 +190,11 @@ class InteractiveFigure:
             drawn.set_layout_engine("none")
             for axes, place in zip(drawn.axes, self._places, strict=True):
                 axes.set_position(place)
-        return _as_png(drawn)
+        return as_png(drawn)
 
 
-def _as_png(drawn: Figure) -> bytes:
+def as_png(drawn: Figure) -> bytes:
+    """A figure as PNG, the same bytes for the same picture."""
     png = BytesIO()
     FigureCanvasAgg(drawn).print_png(png, metadata={"Software": None})  # `savefig` would draw twice
     return png.getvalue()
