@@ -57,11 +57,11 @@ def _down(graph: Graph) -> float:
 class Drawing:
     """A graph on paper. All of it is laid out and drawn once; `at` then shows as much as is known at a step, which is quick."""
 
-    def __init__(self, graph: Graph, onto: Any) -> None:
-        """`onto` is a figure or subfigure, best of the `size` of the graph."""
-        self.graph, self.axes = graph, onto.add_axes((0, 0, 1, 1))
+    def __init__(self, graph: Graph, onto: Any, head: float = 0.0) -> None:
+        """`onto` is a figure or subfigure of the `size` of the graph, with `head` inches more above it."""
+        self.axes = onto.add_axes((0, 0, 1, 1))
         width, top = size(graph)
-        self.axes.set(xlim=(0, width), ylim=(0, top))
+        self.axes.set(xlim=(0, width), ylim=(0, top + head))
         self.axes.axis("off")
         self.parts: list[_Part] = []
         lines = bands(graph)
@@ -72,6 +72,7 @@ class Drawing:
             if top > FOOT + 0.01:
                 self.axes.axhline(top, color="#BBBBBB", linestyle=":", linewidth=1)
         self.of_backward = _legend(self.axes, any(_blocks(graph, edge) for edge in graph.edges))
+        self.at(None)
 
     def at(self, step: Step | None) -> None:
         """Show what is known after `step`, or everything."""

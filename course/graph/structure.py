@@ -175,13 +175,16 @@ class Graph:
         return f"{node.name} = {call}: {brief(node.value)}" if node.name else f"{call}: {brief(node.value)}"
 
     def _backward_text(self, node: Node) -> str:
-        label = node.name or node.operation
-        if node is self.output:
-            return f"{label}: gradient {brief(node.gradient)}, the start"
-        told = [f"{self._product(edge)} from {self.label(self[edge.target])}" for edge in self.out_of(node) if edge.flow is not None]
-        return f"{label}: gradient {brief(node.gradient)} = {' + '.join(told)}"
+        return f"{node.name or node.operation}: gradient {self.chain_rule(node)}"
 
-    def _product(self, edge: Edge) -> str:
+    def chain_rule(self, node: Node) -> str:
+        """A node's gradient and where it comes from, as "5 = 2 times 1 from c + 3 times 1 from d"."""
+        if node is self.output:
+            return f"{brief(node.gradient)}, the start"
+        told = [f"{self.product(edge)} from {self.label(self[edge.target])}" for edge in self.out_of(node) if edge.flow is not None]
+        return f"{brief(node.gradient)} = {' + '.join(told)}"
+
+    def product(self, edge: Edge) -> str:
         """One edge's term of the chain rule: incoming gradient times local gradient, or the Jacobian's shape."""
         incoming = brief(self[edge.target].gradient)
         if edge.local is None or edge.local.size > 1:
