@@ -6,6 +6,11 @@ a few seconds. Not for: what is taught (lessons) and plain figures (`course.plot
 """
 
 from course.widgets.boundary import decision_boundary
+from course.widgets.convolution import convolution
+from course.widgets.die import die
+from course.widgets.gradient_norms import gradient_flow
+from course.widgets.graph import graph_steps
 from course.widgets.interactive import Control, InteractiveFigure
+from course.widgets.optimizers import optimizer_race
 
-__all__ = ["Control", "InteractiveFigure", "decision_boundary"]
+__all__ = ["Control", "InteractiveFigure", "convolution", "decision_boundary", "die", "gradient_flow", "graph_steps", "optimizer_race"]
