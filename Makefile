@@ -6,12 +6,13 @@ COLAB ?= .venv-colab
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: help demo test test-slow colab lab formgrader lessons execute check audit bench clean
+.PHONY: help demo test test-slow colab site lab formgrader lessons execute check audit bench clean
 
 help:
 	@echo "make demo     grade a sample class, start to finish"
 	@echo "make test     everything that must hold before a change lands"
 	@echo "make colab    every lesson with Google Colab's versions, installed by the set-up cell"
+	@echo "make site     the lessons as pages to browse, in build/site/html"
 	@echo "make lab      JupyterLab on the lessons"
 	@echo "make formgrader  JupyterLab for instructors, with nbgrader's formgrader"
 	@echo "make lessons  make lessons/ from solutions/"
@@ -45,6 +46,10 @@ $(COLAB)/ready: tests/colab/requirements.txt tests/colab/environment.py | $(VENV
 
 colab: $(VENV)/ready $(COLAB)/ready
 	COLAB_ENVIRONMENT=$(COLAB) $(BIN)/python -m pytest tests/colab -m colab -n $(JOBS)
+
+site: $(VENV)/ready
+	$(BIN)/autograder site
+	$(BIN)/python -m pytest tests/autograder/test_site.py -m slow
 
 lab: $(VENV)/ready
 	$(BIN)/jupyter lab --notebook-dir=lessons

@@ -207,6 +207,17 @@ def publish(
 
 
 @app.command()
+def site(
+    folder: Annotated[Path | None, typer.Argument(help="Where the pages are made; default: build/site.")] = None,
+) -> None:
+    """Make the lessons a site to browse: no solution, no hidden test, and no network needed."""
+    from autograder import site as step
+
+    course = CourseFiles.find()
+    console.print(str(step.build(course, (folder or course.root / "build" / "site").resolve())), highlight=False, soft_wrap=True)
+
+
+@app.command()
 def bench(
     week: Annotated[str, typer.Option(help="The week of the lesson to grade.")] = "week4",
     lesson: Annotated[str, typer.Option(help="The lesson to grade.")] = "10_a_gradient_tape",

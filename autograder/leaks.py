@@ -25,6 +25,7 @@ WINDOW = 8
 """Words of a longer line that must not stand in a text one after the other, however its lines are broken."""
 DIGITS = 4
 """Significant digits from which a number is no coincidence; a whole number, such as a year, needs six."""
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:_\d+)*(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\w)")
 _PLAIN_WORDS = re.compile(r"[A-Za-z]+( [A-Za-z]+){0,2}")
 _SAYS_NOTHING = re.compile(r"(return|yield|global|nonlocal|import) [\w, ]+|[\w, ]+ = \[\]|(for [\w, ]+ in \w+|else|try):")
@@ -105,8 +106,9 @@ def texts(node: Any) -> list[str]:
 
 
 def _words(text: str) -> str:
-    """The words with single spaces, without what makes a line a comment, a quotation or an item of a list."""
-    return " ".join(re.sub(r"^[ \t]*[#>*-]+[ \t]", "", text, flags=re.MULTILINE).split())
+    """The words with single spaces: no mark of a comment, a quotation or a list before a line, no emphasis or curly quotes."""
+    text = re.sub(r"^[ \t]*[#>*-]+[ \t]", "", text.translate(_STRAIGHT), flags=re.MULTILINE)
+    return " ".join(re.sub(r"`|(?<=\w)\*+|\*+(?=\w)", "", text).split())
 
 
 def _pieces(lines: list[str]) -> Iterator[str]:
