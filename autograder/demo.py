@@ -108,13 +108,37 @@ def _upload(number: int, kind: str, notebook: NotebookNode, bank: Bank) -> str:
     text = nbformat.writes(notebook)
     if kind == "damaged":
         return text[: len(text) // 2 + number]  # the upload broke off
-    return _as_colab_saves(text) if kind == "saved by Colab" else text
+    return as_colab_saves(text) if kind == "saved by Colab" else text
 
 
-def _as_colab_saves(text: str) -> str:
-    """The notebook as Google Colab writes it: format 4.0, ids in the metadata, nbgrader's metadata gone."""
+def as_colab_saves(text: str, own_ids: bool = False) -> str:
+    """The notebook as Google Colab writes it after a run: what it adds, what it moves, and what it drops.
+
+    Format 4.0 with ids in the metadata (with `own_ids`, ids of Colab's); nbgrader's metadata gone; who ran a cell and
+    when; outputs with ids; sources that lost or won a line end; widgets' state; a second badge at the top.
+    """
     tree = json.loads(text)
-    tree["nbformat_minor"] = 0
-    for cell in tree["cells"]:
-        cell["metadata"] = {"id": cell.pop("id")}
+    for number, cell in enumerate(tree["cells"]):
+        name = f"Q{number:010d}x" if own_ids else cell["id"]
+        cell.pop("id")
+        source = "".join(cell["source"]).rstrip("\n") + "\n" * (number % 2)
+        cell["source"] = source.splitlines(keepends=True) if number % 3 else source
+        shown = {key: cell["metadata"][key] for key in ("cellView", "tags") if key in cell["metadata"]}
+        if cell["cell_type"] == "markdown":
+            cell["metadata"] = {"id": name}
+            continue
+        user = {"displayName": "A. Student", "userId": "00000000000000000000"}
+        run = {"status": "ok", "timestamp": 1_700_000_000_000 + number, "user_tz": -60, "elapsed": 12, "user": user}
+        place = {"base_uri": "https://localhost:8080/", "height": 35}
+        cell["metadata"] = {"id": name, "colab": place, "executionInfo": run, "outputId": f"{number:08x}-aaaa-bbbb"} | shown
+        cell["execution_count"] = number
+        cell["outputs"] = [{"output_type": "execute_result", "execution_count": number, "metadata": {}, "data": {
+            "text/plain": ["HBox()"], "application/vnd.google.colaboratory.intrinsic+json": {"type": "string"},
+            "application/vnd.jupyter.widget-view+json": {"version_major": 2, "version_minor": 0, "model_id": "abc"}}}]
+    badge = "<a href=\"https://colab.research.google.com/github/\" target=\"_parent\">Open In Colab</a>"
+    tree["cells"].insert(0, {"cell_type": "markdown", "metadata": {"id": "view-in-github", "colab_type": "text"}, "source": [badge]})
+    box = {"model_module": "@jupyter-widgets/controls", "model_name": "HBoxModel", "model_module_version": "1.5.0", "state": {}}
+    tree["metadata"] |= {"colab": {"provenance": [], "include_colab_link": True, "gpuType": "T4"}, "accelerator": "GPU",
+                         "widgets": {"application/vnd.jupyter.widget-state+json": {"abc": box}}}
+    tree["nbformat"], tree["nbformat_minor"] = 4, 0
     return json.dumps(tree)

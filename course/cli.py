@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from course import __version__
@@ -33,9 +34,10 @@ def doctor(
     findings = examine(seconds)
     for finding in findings:
         colour = "green" if not finding.advice else "red" if finding.serious else "yellow"
-        table.add_row(finding.what, f"[{colour}]{finding.found}[/]", finding.advice or "ok")
-    Console().print(table)
-    if any(finding.advice and finding.serious for finding in findings):
+        table.add_row(finding.what, f"[{colour}]{escape(finding.found)}[/]", escape(finding.advice) or "ok")
+    wrong = any(finding.advice and finding.serious for finding in findings)
+    Console().print(table, "Put right what is red, then run `course doctor` again." if wrong else "Everything a lesson needs works here.")
+    if wrong:
         raise typer.Exit(2)
 
 

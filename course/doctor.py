@@ -1,20 +1,23 @@
 """``course doctor``: is this machine ready for the lessons, and if not, what is to be done?
 
-Looks at versions, the device, the data and a real training run of about five seconds. Changes
-nothing and downloads nothing.
+Looks at versions, the device, the data and a real training run of about five seconds. Installs and
+repairs nothing; data are had as a lesson has them, so a missing file may be downloaded.
 """
 
 from __future__ import annotations
 
-import sys
+import contextlib
+import importlib.util
+import io
 import time
 from dataclasses import dataclass
 
 from course import runtime
 from course.errors import CourseError
 
-OLDEST = {"tensorflow": (2, 18), "keras": (3, 6), "numpy": (1, 26), "matplotlib": (3, 8), "ipywidgets": (7, 7)}
 TRAINING_SECONDS = 5.0
+FEWEST_EPOCHS = 3
+"""A machine that trains no more of them in the time is too slow, rather than broken."""
 
 
 @dataclass(frozen=True)
@@ -28,40 +31,40 @@ class Finding:
 
 
 def examine(training_seconds: float = TRAINING_SECONDS) -> list[Finding]:
-    """Every finding, in the order a reader wants them; needs TensorFlow for the last two."""
-    findings = [*_versions()]
-    if runtime.versions()["tensorflow"] == "missing":
+    """Every finding, in the order a reader wants them; ends early where what is missing leaves nothing to try out."""
+    findings = [*_versions(), *_jupyter()]
+    if any(finding.found == "missing" and finding.serious for finding in findings):
         return findings
-    return [*findings, _device(), *_data(), _training(training_seconds)]
+    try:
+        device = _device()
+    except Exception as error:  # whatever a broken installation raises
+        advice = "it is installed and does not load: pip install --force-reinstall tensorflow"
+        return [*findings, Finding("tensorflow", _first_line(error), advice)]
+    return [*findings, device, *_data(), _training(training_seconds)]
 
 
 def _versions() -> list[Finding]:
-    findings = []
-    for name, version in runtime.versions().items():
-        advice = ""
-        if name == "python":
-            if sys.version_info < (3, 11) and not runtime.in_colab():
-                advice = "the course needs Python 3.11 or newer: make a new environment with it."
-        elif version == "missing":
-            advice = f"install it: pip install {name}"
-        elif name in OLDEST and tuple(int(part) for part in version.split(".")[:2]) < OLDEST[name]:
-            advice = f"too old: pip install -U '{name}>={'.'.join(map(str, OLDEST[name]))}'"
-        findings.append(Finding(name, version, advice, serious=name != "ipywidgets"))
-    return findings
+    return [Finding(name, version, runtime.advice(name, version), serious=name != "ipywidgets")
+            for name, version in runtime.versions().items()]
+
+
+def _jupyter() -> list[Finding]:
+    """Where the notebooks are opened; Colab is that already."""
+    if runtime.in_colab() or any(importlib.util.find_spec(name) for name in ("jupyterlab", "notebook")):
+        return []
+    return [Finding("jupyterlab", "missing", "to open the lessons here: pip install jupyterlab", serious=False)]
 
 
 def _device() -> Finding:
-    found = runtime.device()
-    advice = ""
-    if found == "CPU" and runtime.in_colab():
+    found, card, advice = runtime.device(), runtime.gpu(), ""
+    if found == "CPU" and card:
+        advice = f"TensorFlow does not use the {card} here: pip install 'tensorflow[and-cuda]'; the lessons run without, too."
+    elif found == "CPU" and runtime.in_colab():
         advice = "the lessons run on a CPU; for a GPU choose Runtime > Change runtime type."
     return Finding("device", found, advice, serious=False)
 
 
 def _data() -> list[Finding]:
-    import contextlib
-    import io
-
     from course import data
 
     findings = []
@@ -75,7 +78,21 @@ def _data() -> list[Finding]:
 
 
 def _training(seconds: float) -> Finding:
-    """Train a small network on the offline digits until the time is up or it is good enough."""
+    """Train a small network on the offline digits until the time is up."""
+    try:
+        epochs, took, accuracy = _train(seconds)
+    except Exception as error:  # a driver that does not fit, memory that is not there
+        place = "the GPU's driver does not fit this TensorFlow: update it, or set CUDA_VISIBLE_DEVICES=-1 to use the CPU."
+        return Finding("training", _first_line(error), place if runtime.gpu() else "close other programs, then reinstall TensorFlow.")
+    advice = ""
+    if accuracy < 0.5:  # the blank guess is right for one digit in ten
+        slow = "this machine is too slow or too busy: close other programs, or use Colab."
+        advice = slow if epochs <= FEWEST_EPOCHS else "training does not work here: reinstall TensorFlow."
+    return Finding("training", f"{epochs} epochs in {took:.1f} s, test accuracy {accuracy:.2f}", advice)
+
+
+def _train(seconds: float) -> tuple[int, float, float]:
+    """(epochs, seconds they took, accuracy on the test digits)."""
     import keras
 
     from course import offline
@@ -88,11 +105,12 @@ def _training(seconds: float) -> Finding:
     ])
     model.compile(loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
     start, epochs = time.perf_counter(), 0
-    while time.perf_counter() - start < seconds and epochs < 30:
+    while time.perf_counter() - start < seconds:
         model.fit(x_train, y_train, batch_size=128, verbose=0)
         epochs += 1
     took = time.perf_counter() - start
-    accuracy = model.evaluate(x_test, y_test, verbose=0)[1]
-    # The blank guess is right for one digit in ten; a net that cannot beat .5 in this time is broken or starved.
-    advice = "" if accuracy > 0.5 else "training does not work here: close other programs, then reinstall TensorFlow."
-    return Finding("training", f"{epochs} epochs in {took:.1f} s, test accuracy {accuracy:.2f}", advice)
+    return epochs, took, model.evaluate(x_test, y_test, verbose=0)[1]
+
+
+def _first_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error).strip().split(chr(10))[0][:200]}"

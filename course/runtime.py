@@ -120,7 +120,8 @@ def versions() -> dict[str, str]:
 def advice(package: str, version: str) -> str:
     """What to do about this version of a package (one of `versions`), in one sentence; nothing where it is new enough."""
     if version == "missing":
-        return f"install it: pip install {package}"
+        newest = " (it needs Python 3.11 to 3.13)" if package == "tensorflow" and sys.version_info >= (3, 14) else ""
+        return f"install it: pip install {package}{newest}"
     if package not in OLDEST or tuple(map(int, re.findall(r"\d+", version)[:2])) >= OLDEST[package]:
         return ""
     if in_colab():

@@ -59,3 +59,44 @@ def test_device_names_the_cpu_or_a_gpu():
 def test_colab_is_recognised(monkeypatch):
     monkeypatch.setenv("COLAB_RELEASE_TAG", "release")
     assert runtime.in_colab()
+
+
+def test_the_set_up_cells_line_is_quiet_but_in_colab_or_where_a_package_is_too_old(monkeypatch, capsys):
+    for variable in ("COLAB_RELEASE_TAG", "NBGRADER_EXECUTION"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(runtime, "lesson", None)
+    course.start("week1/powers")
+    assert runtime.lesson == "week1/powers" and capsys.readouterr().out == ""
+    monkeypatch.setattr(runtime, "versions", lambda: {"python": "3.12.1", "tensorflow": "2.9.3", "scipy": "missing", "ipython": "7.34.0rc1"})
+    course.start("week1/powers")
+    assert capsys.readouterr().out == "tensorflow 2.9.3: too old: pip install -U 'tensorflow>=2.18'\nscipy missing: install it: pip install scipy\n"
+    monkeypatch.setenv("COLAB_RELEASE_TAG", "release")
+    course.start("week1/powers")
+    first, second, _ = capsys.readouterr().out.splitlines()
+    assert first.startswith("Colab with Python 3.12.1, TensorFlow 2.9.3 and ") and "Runtime version: Latest" in second
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    course.start("week1/powers")
+    assert capsys.readouterr().out == ""
+
+
+def test_the_gpu_is_named_from_the_drivers_files_alone(tmp_path):
+    assert runtime.gpu(tmp_path) == ""
+    (tmp_path / "dev").mkdir()
+    (tmp_path / "dev" / "nvidia0").touch()
+    assert runtime.gpu(tmp_path) == "NVIDIA, model unknown"
+    card = tmp_path / "proc/driver/nvidia/gpus/0000:00:04.0/information"
+    card.parent.mkdir(parents=True)
+    card.write_text("Model: \t\t Tesla T4\nIRQ:   \t\t 33\n")
+    assert runtime.gpu(tmp_path) == "Tesla T4"
+
+
+def test_the_oldest_versions_are_the_lower_bounds_of_the_package():
+    import re
+    import tomllib
+    from pathlib import Path
+
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    wanted = [f"python{project['requires-python']}", *project["dependencies"], *project["optional-dependencies"]["lab"]]
+    bounds = {found[1]: tuple(map(int, found[2].split("."))) for line in wanted if (found := re.match(r"([a-z-]+)>=(\d+\.\d+)", line))}
+    assert {name: bounds[name] for name in runtime.OLDEST} == runtime.OLDEST
+    assert set(runtime.OLDEST) == {"python", *runtime.PACKAGES}
