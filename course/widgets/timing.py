@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from course import graph, widgets
+from course import data, graph, widgets
 
 
 def _line_on_one_point() -> widgets.InteractiveFigure:
@@ -36,11 +36,20 @@ def _neuron() -> widgets.InteractiveFigure:
     return widgets.graph_steps(graph.trace(neuron_loss, w1=0.3, w2=0.1, b=1.0))
 
 
+def _banknotes() -> widgets.InteractiveFigure:
+    notes = data.load_banknotes(source="offline")
+    return widgets.decision_boundary(notes.x[:, [1, 3]], notes.y)
+
+
 WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "graph_steps, 9 nodes": _line_on_one_point,
     "graph_steps, 17 nodes": _neuron,
     "die": widgets.die,
     "convolution": widgets.convolution,
+    "decision_boundary": _banknotes,
+    "gradient_flow": widgets.gradient_flow,
+    "optimizer_race": widgets.optimizer_race,
+    "learning_rates": widgets.learning_rates,
 }
 
 
