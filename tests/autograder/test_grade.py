@@ -44,15 +44,16 @@ def test_a_class_of_every_kind(course, tmp_path):
         blank=handed_in(course),
         broken=b"{ no notebook",
         noisy=handed_in(course, **{k: "import sys, warnings\nwarnings.warn('careful')\nprint('text', file=sys.stderr)\n" + v for k, v in RIGHT.items()}),
+        asking=handed_in(course, **{k: f"check.hint()\ncheck.hint({k!r})\n" + v for k, v in RIGHT.items()}),
         crashing=handed_in(course, square=RIGHT["square"], cube="# exercise: cube\nimport os\nos._exit(1)"),
     )
-    assert scores(course) == {"perfect": 5, "partly": 3, "blank": 0, "broken": 0, "noisy": 5, "crashing": 2}
+    assert scores(course) == {"perfect": 5, "partly": 3, "blank": 0, "broken": 0, "noisy": 5, "asking": 5, "crashing": 2}
     assert grades(course, "perfect")["why"] == (None, None, True)
     assert grades(course, "blank")["why"] == (0, None, False)
     assert outcomes["broken"].problem == "powers: is not a notebook: it is not valid JSON"
     assert outcomes["crashing"].lessons["powers"].problem == "the kernel died"
     assert "exercise 'square' is not written yet" in outcomes["blank"].lessons["powers"].reasons["test-square"]
-    assert len((course.work / "grade.log").read_text().splitlines()) == 6
+    assert len((course.work / "grade.log").read_text().splitlines()) == 7
 
 
 def test_an_endless_loop_costs_its_exercise_and_nothing_else(course, tmp_path):
