@@ -39,7 +39,7 @@ class NotInstalled(Exception):
 if not getattr(importlib.util.find_spec("course"), "origin", None):
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "git+{repository}@{branch}"]
     if subprocess.run(command, capture_output=True).returncode:
-        raise NotInstalled("the course could not be installed: see that this machine has internet and Python 3.11 or newer, then run this cell again.")
+        raise NotInstalled("the course could not be installed: see that this machine has internet, git and Python 3.11 or newer, then run this cell again.")
     importlib.invalidate_caches()
 
 import course

@@ -29,6 +29,10 @@ class Colab:
 
     python: Path
 
+    def command(self, *words: str) -> subprocess.CompletedProcess:
+        """Run this machine's Python with these words, far from the checkout."""
+        return subprocess.run([self.python, *words], cwd=self.python.parent, capture_output=True, text=True)
+
     def run(self, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         """Run every cell in a kernel of this machine; the same notebook, with outputs."""
         with tempfile.TemporaryDirectory(prefix="colab-", ignore_cleanup_errors=True) as scratch:
@@ -54,8 +58,7 @@ class Colab:
 
     def packages(self) -> set[str]:
         """Every installed package, ``name==version``."""
-        listed = subprocess.run([self.python, "-m", "pip", "list", "--format=freeze", "--disable-pip-version-check"], capture_output=True, text=True, check=True)
-        return {line.split(" ")[0] for line in listed.stdout.split("\n") if line}
+        return set(self.command("-m", "pip", "list", "--format=freeze", "--disable-pip-version-check").stdout.split())
 
 
 @pytest.fixture(scope="session")
