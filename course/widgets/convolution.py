@@ -18,7 +18,7 @@ from course.errors import CourseError
 from course.widgets.interactive import Control, InteractiveFigure
 
 SQUARE = np.pad(np.full((4, 4), 8), ((1, 2), (1, 2)), constant_values=1)
-"""A bright square on a dark ground, where a large number is bright."""
+"""A square of large numbers on a ground of small ones."""
 KERNELS = {
     "vertical edges (Sobel)": np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]]),
     "horizontal edges (Sobel, transposed)": np.array([[1, 2, 1], [0, 0, 0], [-1, -2, -1]]),
@@ -40,7 +40,7 @@ def convolution(image: np.ndarray | None = None, kernels: Mapping[str, np.ndarra
     _check(image, kernels)
     walk, names = _Walk(image, kernels), list(kernels)
     fine, coarse = walk.places(names[0], 1), walk.places(names[0], 2)
-    controls = [Control("place", "upper left corner of the window", lambda kernel, stride, **_: walk.places(kernel, stride), start=0, words=walk.words),
+    controls = [Control("place", "window at", lambda kernel, stride, **_: walk.places(kernel, stride), start=0, words=walk.words),
                 Control("kernel", "kernel", names), Control("stride", "stride", [1, 2])]
     third = (coarse[len(coarse) // 2], names[0], 2) if len(names) == 1 else (walk.places(names[1], 1)[-1], names[1], 1)
     stills = [(fine[len(fine) // 2], names[0], 1), (fine[-1], names[0], 1), third, (coarse[-1], names[0], 2)]
@@ -138,8 +138,9 @@ def _two_colours(numbers: np.ndarray) -> dict[str, Any]:
 def _grid(axes: Any, numbers: np.ndarray, left: float, title: str, shades: dict[str, Any]) -> None:
     """A grid of numbers whose upper left corner lies at (`left`, 0); what is not a number yet stays grey and empty."""
     rows, columns = numbers.shape
-    axes.add_patch(plots.plt.Rectangle((left, 0), columns, rows, facecolor="#EEEEEE", edgecolor="#BBBBBB", zorder=-1))
+    shades["cmap"] = plots.plt.get_cmap(shades["cmap"]).with_extremes(bad="#EEEEEE")
     axes.imshow(numbers, extent=(left, left + columns, rows, 0), aspect="auto", interpolation="nearest", **shades)
+    axes.add_patch(plots.plt.Rectangle((left, 0), columns, rows, fill=False, edgecolor="#BBBBBB"))
     axes.text(left + columns / 2, -0.25, title, ha="center", va="bottom", fontsize=10)
     for (row, column), value in np.ndenumerate(numbers):
         if np.isfinite(value):

@@ -73,7 +73,7 @@ def test_a_stride_of_two_leaves_out_places():
 
 
 def test_one_kernel_needs_no_list():
-    assert [made.description for made in convolution(IMAGE, {"k": KERNEL}).panel().children[:-2]] == ["upper left corner of the window", "stride"]
+    assert [made.description for made in convolution(IMAGE, {"k": KERNEL}).panel().children[:-2]] == ["window at", "stride"]
 
 
 def test_kernels_and_images_need_not_be_square():
