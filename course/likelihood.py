@@ -31,7 +31,7 @@ def over_parameter(parameter: np.ndarray, panels: Mapping[str, np.ndarray | Mapp
     for axes, (height, curves) in zip(axes_of[0], panels.items(), strict=True):
         named, feet = curves if isinstance(curves, Mapping) else {"": curves}, []
         for number, (name, curve) in enumerate(named.items()):
-            colour = plots.COLOURS[number % len(plots.COLOURS)]
+            colour = plots.LINE_COLOURS[number % len(plots.LINE_COLOURS)]
             at = int(np.nanargmax(curve) if best == "highest" else np.nanargmin(curve))
             axes.plot(parameter, curve, color=colour, label=name or None)
             axes.plot(parameter[at], np.asarray(curve)[at], plots.MARKERS[number % len(plots.MARKERS)], color=colour, markersize=8)

@@ -19,9 +19,13 @@ from matplotlib.figure import Figure
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 """Blue, vermilion, green, purple, sky blue, orange, black (Okabe and Ito, 2008)."""
+TEXT_COLOURS = ("#0072B2", "#AD4B00", "#007A58")
+"""The first three, dark enough for small words and numbers on white: a contrast of 4.5:1 or more."""
+LINE_COLOURS = (*COLOURS[:4], COLOURS[6])
+"""Those that a line without markers may have: 3:1 or more. Sky blue and orange fill areas and colour markers with a label."""
 MARKERS = ("o", "^", "s", "D", "v", "P", "X")
 STYLE = {
-    "axes.prop_cycle": cycler(color=COLOURS),
+    "axes.prop_cycle": cycler(color=LINE_COLOURS),
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,
@@ -125,7 +129,7 @@ def learning_curves(histories: Mapping[str, Mapping[str, Sequence[float]]], metr
     drawn, panels = figure(columns=len(metrics), squeeze=False)
     for axes, metric in zip(panels[0], metrics, strict=True):
         for number, (title, history) in enumerate(histories.items()):
-            colour = COLOURS[number % len(COLOURS)]
+            colour = LINE_COLOURS[number % len(LINE_COLOURS)]
             for key, line, which in ((metric, "-", "training"), (f"val_{metric}", "--", "validation")):
                 if key in history:
                     epochs = np.arange(1, len(history[key]) + 1)

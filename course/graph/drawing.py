@@ -18,7 +18,7 @@ ACROSS, DOWN, ROOM = 1.2, 1.0, 0.22
 """Inches from layer to layer and from row to row; more room for numbers of two lines."""
 MARGIN, FOOT = 0.62, 0.25
 VALUE, GRADIENT, LOCAL = 0, 1, 2
-"""Which of `course.plots.COLOURS` says what: blue, vermilion, green."""
+"""Which of `course.plots.TEXT_COLOURS` says what: blue, vermilion, green."""
 FILL = {"input": "#DCEBF5", "variable": "#DCEBF5", "constant": "#EEEEEE"}
 HERE = "#FFE9A8"
 """Fill of the node of a step."""
@@ -88,7 +88,7 @@ class _Part:
     def __init__(self, graph: Graph, axes: Any, band: Band, left: float, top: float, down: float) -> None:
         from course import plots
 
-        self.graph, self.axes, self.colours = graph, axes, plots.COLOURS
+        self.graph, self.axes, self.colours = graph, axes, plots.TEXT_COLOURS
         self.at_spot = {spot: (left + column * ACROSS, top - row * down) for spot, (column, row) in band.places.items()}
         self.taken: list[tuple[float, float, float, float]] = []  # boxes of what is written: x, y of the middle, width, height
         self.shapes: dict[int, Any] = {}
@@ -127,7 +127,7 @@ class _Part:
         node, ghost, (x, y) = self.graph[abs(spot)], spot < 0, self.at_spot[spot]
         inside = textwrap.wrap(_inside(node, ghost), WIDEST) or [""]
         length, high = max(map(len, inside)), 0.08 + 0.06 * len(inside)
-        outline = {"edgecolor": "#999999" if node.operation == "constant" else "black", "zorder": 3,
+        outline = {"edgecolor": "#888888" if node.operation == "constant" else "black", "zorder": 3,
                    "linestyle": "--" if ghost else "-", "linewidth": 2.2 if node is self.graph.output else 1.0}
         half = 0.19 if length <= 2 else 0.06 + 0.043 * length
         if node.is_leaf or ghost or length > 2:
@@ -142,7 +142,7 @@ class _Part:
 
     def _numbers(self, node: Node, x: float, y: float, aside: float, off: float) -> None:
         if not node.name and not node.is_leaf:
-            self._text(x + aside, y + 0.13, str(node.number), "#777777", size=6.5)
+            self._text(x + aside, y + 0.13, str(node.number), "#6E6E6E", size=6.5)
         self.values[node.number] = self._text(x, y + off, _above(node, node.value), self.colours[VALUE], va="bottom")
         if node.gradient is not None:
             self.gradients[node.number] = self._text(x, y - off, "\n".join(_lines(node.gradient)), self.colours[GRADIENT], va="top")
@@ -264,8 +264,8 @@ def _legend(axes: Any, dashed: bool) -> list[Any]:
     """Write at the foot what stands where; returns the texts that belong to the backward pass alone."""
     from course import plots
 
-    parts = [("above: value", plots.COLOURS[VALUE]), ("below: gradient", plots.COLOURS[GRADIENT]), ("on an arrow: local gradient", plots.COLOURS[LOCAL]),
-             ("and gradient coming in", plots.COLOURS[GRADIENT]), *[("dashed: none passes", "#555555")] * dashed]
+    parts = [("above: value", plots.TEXT_COLOURS[VALUE]), ("below: gradient", plots.TEXT_COLOURS[GRADIENT]), ("on an arrow: local gradient", plots.TEXT_COLOURS[LOCAL]),
+             ("and gradient coming in", plots.TEXT_COLOURS[GRADIENT]), *[("dashed: none passes", "#555555")] * dashed]
     x, texts = 0.12, []
     for text, colour in parts:
         texts.append(axes.text(x, 0.09, text, color=colour, fontsize=8))
