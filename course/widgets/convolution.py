@@ -86,7 +86,7 @@ class _Walk:
 
     def describe(self, place: int, kernel: str, stride: int) -> str:
         places = self.places(kernel, stride)
-        return (f"Kernel {kernel}, stride {stride}. The window at {self.words(place)} gives {' '.join(self.total(place, kernel, stride))}, "
+        return (f"Kernel: {kernel}; stride {stride}. The window at {self.words(place)} gives {' '.join(self.total(place, kernel, stride))}, "
                 f"number {places.index(place) + 1} of the {len(places)} of the feature map.")
 
     def draw(self, onto: Any, place: int, kernel: str, stride: int) -> None:
