@@ -29,8 +29,9 @@ STATIC = ("draw", "describe")
 KEPT = 256
 """How many drawn settings are kept, so that going back costs nothing."""
 
-Draw = Callable[..., None]
-"""``draw(onto, **settings)`` draws on a Matplotlib figure or subfigure, as large as it finds it."""
+Draw = Callable[..., Callable[..., None] | None]
+"""``draw(onto, **settings)`` draws on a Matplotlib figure or subfigure, as large as it finds it. It may return a function
+of the settings that changes this drawing to others, where that is quicker than to draw anew."""
 Describe = Callable[..., str]
 """``describe(**settings)`` says in one or two sentences what that picture shows."""
 
@@ -132,7 +133,7 @@ class InteractiveFigure:
         def refresh(*_: Any) -> None:
             text = self.description()
             source = base64.b64encode(self.picture()).decode()
-            picture.value = f'<img src="data:image/png;base64,{source}" alt="{html.escape(text)}" style="max-width: 100%" onload="{html.escape(page.NAME_SLIDERS)}">'
+            picture.value = f'<img src="data:image/png;base64,{source}" alt="{html.escape(text)}" style="max-width: 100%" onload="{html.escape(page.HELP_SLIDERS)}">'
             words.value = f'<p role="status" aria-live="polite">{html.escape(text)}</p>'
 
         def follow(control: Control) -> Callable[[dict], None]:
@@ -171,24 +172,29 @@ class InteractiveFigure:
         box.add_class(page.LIVE)
         return box
 
-    @functools.cached_property
-    def _places(self) -> list[Any]:
-        """Where the axes stand at the first settings: kept, because laying out takes as long as drawing, and axes that jump distract."""
-        drawn = self._drawn({control.name: control.first for control in self.controls})
-        drawn.get_layout_engine().execute(drawn)
-        return [axes.get_position(original=True) for axes in drawn.axes]
-
-    def _drawn(self, settings: Mapping[str, Any]) -> Figure:
+    def _drawn(self, settings: Mapping[str, Any]) -> tuple[Figure, Callable[..., None] | None]:
         plt.rcParams.update(plots.STYLE)
         drawn = Figure(figsize=self.size, layout="constrained")
-        self._draw(drawn, **settings)
-        return drawn
+        return drawn, self._draw(drawn, **settings)
+
+    @functools.cached_property
+    def _first(self) -> tuple[Figure, Callable[..., None] | None, list[Any]]:
+        """The drawing of the first settings and where its axes stand: laying out takes as long as drawing, and axes that jump distract."""
+        drawn, change = self._drawn({control.name: control.first for control in self.controls})
+        if any(axes.get_subplotspec() for axes in drawn.axes):
+            drawn.get_layout_engine().execute(drawn)
+        drawn.set_layout_engine("none")
+        return drawn, change, [axes.get_position(original=True) for axes in drawn.axes]
 
     def _png(self, settings: tuple[tuple[str, Any], ...]) -> bytes:
-        drawn = self._drawn(dict(settings))
-        if len(drawn.axes) == len(self._places):
+        first, change, places = self._first
+        if change is not None:
+            change(**dict(settings))
+            return as_png(first)
+        drawn, _ = self._drawn(dict(settings))
+        if len(drawn.axes) == len(places):
             drawn.set_layout_engine("none")
-            for axes, place in zip(drawn.axes, self._places, strict=True):
+            for axes, place in zip(drawn.axes, places, strict=True):
                 axes.set_position(place)
         return as_png(drawn)
 

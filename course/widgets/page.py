@@ -1,4 +1,4 @@
-"""What a widget puts on the page besides itself: what stays when its kernel is gone, and names for a screen reader.
+"""What a widget puts on the page besides itself: what stays when its kernel is gone, sliders that everybody can use.
 
 Jupyter shows every output of a cell. So a live widget has to hide its filmstrip, and where the kernel is gone the
 filmstrip has to be seen in place of an error. Text for browsers only; not for: pictures and controls (`interactive`).
@@ -15,14 +15,18 @@ NOTE_HTML = f"""<p class="course-note">{NOTE}</p><style>
 """Stands between filmstrip and widget. Its style hides the filmstrip and this note beside a live widget, and the error
 "model not found" where there is none (the outputs of a saved notebook that is opened again)."""
 
-NAME_SLIDERS = f"""const name = tries => {{
+HELP_SLIDERS = f"""const help = tries => {{
   const live = this.closest('.{LIVE}');
-  if (!live) return tries && setTimeout(name, 100, tries - 1);
+  if (!live) return tries && setTimeout(help, 100, tries - 1);
   for (const slider of live.querySelectorAll('.widget-slider')) {{
     const handle = slider.querySelector('[role=slider]');
     handle?.setAttribute('aria-label', slider.querySelector('.widget-label').textContent);
     handle?.setAttribute('aria-valuetext', slider.querySelector('.widget-readout').textContent);
   }}
-}}; name(50)"""
-"""JavaScript for the `onload` of a widget's picture. A slider of ipywidgets has no name for a screen reader, and tells it
-the place in the list of values instead of the value. A picture may be loaded before it is on the page, hence the tries."""
+}};
+help(50);
+window.courseArrows ??= window.addEventListener('keydown', event => event.target.closest?.('.{LIVE} [role=slider]')
+  ?.toggleAttribute('data-lm-suppress-shortcuts', event.key.startsWith('Arrow')), true) ?? true"""
+"""JavaScript for the `onload` of a widget's picture, which mends what ipywidgets and Jupyter leave undone. A slider has no
+name for a screen reader, and tells it the place in the list of values instead of the value (a picture may be loaded before
+it is on the page, hence the tries). And Notebook 7 takes the arrow keys away from a slider to move between cells."""
