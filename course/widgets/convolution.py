@@ -7,7 +7,7 @@ the image is written out.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -89,21 +89,35 @@ class _Walk:
         return (f"Kernel: {kernel}; stride {stride}. The window at {self.words(place)} gives {' '.join(self.total(place, kernel, stride))}, "
                 f"number {places.index(place) + 1} of the {len(places)} of the feature map.")
 
-    def draw(self, onto: Any, place: int, kernel: str, stride: int) -> None:
-        weights, divisor = _whole(self.kernels[kernel])
-        done = self.places(kernel, stride).index(place)
-        whole_map = self.feature_map(kernel, stride)
-        so_far = np.where(np.arange(whole_map.size).reshape(whole_map.shape) <= done, whole_map, np.nan)
+    def draw(self, onto: Any, **settings: Any) -> Callable[..., None]:
         axes = onto.subplots()
         axes.axis("off")
         axes.set(xlim=(-0.3, self.cells[0] + 0.3), ylim=(self.cells[1] - 0.7, -1.3))
         _grid(axes, self.image, self.lefts[0], "image", _blues(self.image))
-        _grid(axes, weights, self.lefts[1], "kernel" if divisor == 1 else f"kernel × {divisor}", _two_colours(weights))
-        _grid(axes, so_far, self.lefts[2], "feature map", _two_colours(whole_map))
+        changing: list[Any] = []  # the image stays, and half of the time to draw goes into it
+
+        def change(place: int, kernel: str, stride: int) -> None:
+            while changing:
+                changing.pop().remove()
+            changing.extend(self._kernel_and_map(axes, place, kernel, stride))
+
+        change(**settings)
+        return change
+
+    def _kernel_and_map(self, axes: Any, place: int, kernel: str, stride: int) -> list[Any]:
+        """Draw what depends on the settings; returns what was drawn."""
+        weights, divisor = _whole(self.kernels[kernel])
+        done = self.places(kernel, stride).index(place)
+        whole_map = self.feature_map(kernel, stride)
+        so_far = np.where(np.arange(whole_map.size).reshape(whole_map.shape) <= done, whole_map, np.nan)
         row, column = divmod(place, self.image.shape[1])
-        _frame(axes, column, row, *weights.shape[::-1])
-        _frame(axes, self.lefts[2] + done % whole_map.shape[1], done // whole_map.shape[1], 1, 1)
-        axes.text(self.cells[0] / 2, self.cells[1] - 0.8, "\n".join(self.total(place, kernel, stride)), ha="center", va="bottom", fontsize=10, parse_math=False)
+        return [
+            *_grid(axes, weights, self.lefts[1], "kernel" if divisor == 1 else f"kernel × {divisor}", _two_colours(weights)),
+            *_grid(axes, so_far, self.lefts[2], "feature map", _two_colours(whole_map)),
+            _frame(axes, column, row, *weights.shape[::-1]),
+            _frame(axes, self.lefts[2] + done % whole_map.shape[1], done // whole_map.shape[1], 1, 1),
+            axes.text(self.cells[0] / 2, self.cells[1] - 0.8, "\n".join(self.total(place, kernel, stride)), ha="center", va="bottom", fontsize=10, parse_math=False),
+        ]
 
 
 def _check(image: np.ndarray, kernels: Mapping[str, np.ndarray]) -> None:
@@ -135,17 +149,18 @@ def _two_colours(numbers: np.ndarray) -> dict[str, Any]:
     return {"cmap": plots.TWO_CLASSES, "vmin": -largest, "vmax": largest}
 
 
-def _grid(axes: Any, numbers: np.ndarray, left: float, title: str, shades: dict[str, Any]) -> None:
-    """A grid of numbers whose upper left corner lies at (`left`, 0); what is not a number yet stays grey and empty."""
+def _grid(axes: Any, numbers: np.ndarray, left: float, title: str, shades: dict[str, Any]) -> list[Any]:
+    """Draw a grid of numbers whose upper left corner lies at (`left`, 0); what is not a number yet stays grey and empty."""
     rows, columns = numbers.shape
     shades["cmap"] = plots.plt.get_cmap(shades["cmap"]).with_extremes(bad="#EEEEEE")
-    axes.imshow(numbers, extent=(left, left + columns, rows, 0), aspect="auto", interpolation="nearest", **shades)
-    axes.add_patch(plots.plt.Rectangle((left, 0), columns, rows, fill=False, edgecolor="#BBBBBB"))
-    axes.text(left + columns / 2, -0.25, title, ha="center", va="bottom", fontsize=10)
-    for (row, column), value in np.ndenumerate(numbers):
-        if np.isfinite(value):
-            axes.text(left + column + 0.5, row + 0.5, _short(value), ha="center", va="center", fontsize=9)
+    return [
+        axes.imshow(numbers, extent=(left, left + columns, rows, 0), aspect="auto", interpolation="nearest", **shades),
+        axes.add_patch(plots.plt.Rectangle((left, 0), columns, rows, fill=False, edgecolor="#BBBBBB")),
+        axes.text(left + columns / 2, -0.25, title, ha="center", va="bottom", fontsize=10),
+        *(axes.text(left + column + 0.5, row + 0.5, _short(value), ha="center", va="center", fontsize=9)
+          for (row, column), value in np.ndenumerate(numbers) if np.isfinite(value)),
+    ]
 
 
-def _frame(axes: Any, left: float, top: float, width: int, height: int) -> None:
-    axes.add_patch(plots.plt.Rectangle((left, top), width, height, fill=False, edgecolor=plots.COLOURS[1], linewidth=2.5, zorder=3))
+def _frame(axes: Any, left: float, top: float, width: int, height: int) -> Any:
+    return axes.add_patch(plots.plt.Rectangle((left, top), width, height, fill=False, edgecolor=plots.COLOURS[1], linewidth=2.5, zorder=3))

@@ -7,17 +7,12 @@ Not for: tracing a function, which is `course.graph.trace`.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import Any
 
-import matplotlib.pyplot as plt
-from matplotlib.figure import Figure
-
-from course import plots
 from course.graph.drawing import Drawing, size
 from course.graph.structure import Graph, brief
-from course.widgets.interactive import Control, InteractiveFigure, as_png
+from course.widgets.interactive import Control, InteractiveFigure
 
 HEAD = 0.3
 """Inches above the graph for the line that says which step it is."""
@@ -25,22 +20,23 @@ HEAD = 0.3
 
 def graph_steps(graph: Graph) -> InteractiveFigure:
     """Step through the forward and the backward pass of a graph that `course.graph.trace` made."""
-    return _Steps(graph)
+    passes, forward, (width, height) = _Passes(graph), len(graph.nodes), size(graph)
+    last = len(passes.steps)
+    control = Control("step", "step", range(1, last + 1), words=passes.words)
+    stills = [{"step": step} for step in (forward // 2 + 1, (forward + last) // 2)]
+    return InteractiveFigure(passes.draw, passes.describe, [control], stills, size=(width, height + HEAD), columns=1)
 
 
-class _Steps(InteractiveFigure):
+class _Passes:
+    """Both passes of a graph as one row of steps, counted from 1."""
+
     def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        self.steps = [*graph.forward_steps(), *graph.backward_steps()]
-        forward, last, (width, height) = len(graph.nodes), len(self.steps), size(graph)
-        control = Control("step", "step", range(1, last + 1), words=self._words)
-        stills = [{"step": step} for step in (forward // 2 + 1, (forward + last) // 2)]
-        super().__init__(self._draw_on, self._told, [control], stills, size=(width, height + HEAD), columns=1)
+        self.graph, self.steps = graph, [*graph.forward_steps(), *graph.backward_steps()]
 
-    def _words(self, step: int) -> str:
+    def words(self, step: int) -> str:
         return f"{step} of {len(self.steps)}, {self.steps[step - 1].direction}"
 
-    def _told(self, step: int) -> str:
+    def describe(self, step: int) -> str:
         """What happens in a step: forward, the operation; backward, the chain rule at the node and what it passes on."""
         graph, now = self.graph, self.steps[step - 1]
         start = f"Step {step} of {len(self.steps)}, {now.direction} pass: "
@@ -56,25 +52,13 @@ class _Steps(InteractiveFigure):
                 passed_on.append(f"{graph.product(edge)} = {brief(edge.flow)} to {graph.label(source)}{in_all}")
         return told + (f" Passed on: {'; '.join(passed_on)}." if passed_on else "")
 
-    def _draw_on(self, onto: Any, step: int) -> Callable[[int], None]:
-        """Draw the graph at a step; returns the function that changes the drawing to another step."""
+    def draw(self, onto: Any, step: int) -> Callable[[int], None]:
         drawing = Drawing(self.graph, onto, HEAD)
-        head = drawing.axes.text(0.12, self.size[1] - 0.06, "", va="top", fontsize=10)
+        head = drawing.axes.text(0.12, size(self.graph)[1] + HEAD - 0.06, "", va="top", fontsize=10)
 
         def go_to(step: int) -> None:
             drawing.at(self.steps[step - 1])
-            head.set_text("step " + self._words(step))
+            head.set_text("step " + self.words(step))
 
         go_to(step)
         return go_to
-
-    @functools.cached_property
-    def _drawn_once(self) -> tuple[Figure, Callable[[int], None]]:
-        plt.rcParams.update(plots.STYLE)
-        drawn = Figure(figsize=self.size)
-        return drawn, self._draw_on(drawn, 1)
-
-    def _png(self, settings: tuple[tuple[str, Any], ...]) -> bytes:
-        drawn, go_to = self._drawn_once
-        go_to(**dict(settings))
-        return as_png(drawn)

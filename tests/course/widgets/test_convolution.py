@@ -72,6 +72,14 @@ def test_a_stride_of_two_leaves_out_places():
     assert place.value == 28 and "number 7 of the 9" in panel.children[-1].value and panel.children[-2].value != before
 
 
+def test_no_setting_leaves_a_trace_in_another():
+    kernels, wanders = {"k": KERNEL, "row": np.ones((1, 3)) / 3}, [(12, "k", 1), (0, "row", 2), (12, "row", 2), (10, "k", 2), (7, "k", 1)]
+    widget = convolution(IMAGE, kernels)
+    for place, kernel, stride in wanders:
+        settings = {"place": place, "kernel": kernel, "stride": stride}
+        assert widget.picture(**settings) == convolution(IMAGE, kernels).picture(**settings)
+
+
 def test_one_kernel_needs_no_list():
     assert [made.description for made in convolution(IMAGE, {"k": KERNEL}).panel().children[:-2]] == ["window at", "stride"]
 

@@ -93,3 +93,23 @@ def test_a_slider_gets_the_values_that_another_control_leaves_it(widget):
 def test_every_still_has_every_setting():
     with pytest.raises(ValueError, match="every still needs a value for each of"):
         InteractiveFigure(draw, describe, [Control("count", "how many", [1, 2])], [{}])
+
+
+def test_a_drawing_that_can_change_is_drawn_once():
+    drawn = []
+
+    def draw_once(onto, count):
+        drawn.append(count)
+        (line,) = onto.subplots().plot(range(9), range(9), "o")
+
+        def change(count):
+            line.set_data(range(count), range(count))
+
+        change(count)
+        return change
+
+    widget = InteractiveFigure(draw_once, str, [Control("count", "how many", range(1, 9))], [{"count": 1}])
+    pictures = [widget.picture(count=count) for count in (1, 5, 3)]
+    assert len(set(pictures)) == 3 and drawn == [1]
+    again = InteractiveFigure(lambda onto, count: draw_once(onto, count) and None, str, widget.controls, [{"count": 1}])
+    assert [again.picture(count=count) for count in (1, 5, 3)] == pictures
