@@ -74,7 +74,7 @@ def test_the_solution_passes_on_real_data(path, real_data, monkeypatch):
 def test_cells_are_short_and_points_in_range(path):
     notebook = nbformat.read(path, as_version=4)
     lengths = sorted(len(c.source.splitlines()) for c in notebook.cells if c.cell_type == "code")
-    assert statistics.median(lengths) <= 7 and lengths[-1] <= 25
+    assert statistics.median(lengths) <= 6 and lengths[-1] <= 25
     points = sum(cells.points(c) for c in notebook.cells)
     assert points == 0 or 15 <= points <= 25
 
