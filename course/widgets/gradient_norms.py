@@ -39,8 +39,9 @@ def gradient_flow(skip_connections: bool = True) -> InteractiveFigure:
         axes.plot(np.arange(1, depth + 1), norms(depth, activation, skip), color=plots.COLOURS[number], marker=plots.MARKERS[number],
                   markersize=5, label=f"{depth} hidden layers")
         title = NAMES[activation] + (f", {skip} skip connections" if skip_connections else "")
-        axes.set(yscale="log", xlim=(0, DEPTHS[-1] + 1), ylim=(1e-20, 1e7), yticks=[1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5], title=title,
+        axes.set(yscale="log", xlim=(0, DEPTHS[-1] + 1), ylim=(1e-20, 1e7), title=title,
                  xlabel="hidden layer (1 = next to the input)", ylabel="norm of the gradient")
+        axes.set_yticks([1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5], ["10⁻²⁰", "10⁻¹⁵", "10⁻¹⁰", "10⁻⁵", "1", "10⁵"])  # typesetting them takes long
         axes.minorticks_off()
         axes.legend(loc="lower right", fontsize=9)
 

@@ -34,8 +34,8 @@ def learning_rates(curvatures: tuple[float, float, float] = (0.5, 2.0, 8.0), sta
         for other, line in zip(curvatures, ("-", "--", ":"), strict=True):
             chosen = {"color": plots.COLOURS[1], "marker": "o", "markersize": 4} if other == curvature else {"color": "#777777"}
             course.plot(other * descent(rate, other) ** 2 / 2, line, linewidth=1.3, label=f"curvature {other:g}", **chosen)
-        course.set(yscale="log", xlim=(-0.5, STEPS + 0.5), ylim=(1e-6, 1e6), yticks=[1e-6, 1e-3, 1, 1e3, 1e6],
-                   xticks=range(0, STEPS + 1, 5), xlabel="step", ylabel="loss")
+        course.set(yscale="log", xlim=(-0.5, STEPS + 0.5), ylim=(1e-6, 1e6), xticks=range(0, STEPS + 1, 5), xlabel="step", ylabel="loss")
+        course.set_yticks([1e-6, 1e-3, 1, 1e3, 1e6], ["10⁻⁶", "10⁻³", "1", "10³", "10⁶"])  # typesetting them takes long
         course.minorticks_off()
         course.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
 
