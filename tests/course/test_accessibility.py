@@ -115,17 +115,20 @@ def test_the_drawing_of_a_graph_uses_no_other_colour_for_words():
         assert contrast("black", fill) >= 4.5
 
 
+LINES = ("plot", "contour", "vlines", "hlines", "axvline", "axhline")
+
+
 def pale_lines(source):
-    """Calls of `plot` whose colour may be pale, in a cell or module that names no marker."""
+    """Calls that draw lines whose colour may be pale, in a cell or module that names no marker."""
     if re.search(r"\bmarker=|MARKERS", source):
         return []
     calls = [node for node in ast.walk(ast.parse(cells.python(source)))
-             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "plot"]
-    return [text for call in calls if re.search(r"\bCOLOURS\[(4|5|[a-z]\w*)\]", text := ast.unparse(call))]
+             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LINES]
+    return [text for call in calls if re.search(r"\bCOLOURS\[(4|5|[a-z][^]]*)\]", text := ast.unparse(call))]
 
 
 def test_pale_lines_are_found():
-    assert pale_lines("axes.plot(x, y, color=plots.COLOURS[5])") and pale_lines("axes.plot(x, y, color=plots.COLOURS[number])")
+    assert pale_lines("axes.plot(x, y, color=plots.COLOURS[5])") and pale_lines("axes.contour(x, y, z, colors=plots.COLOURS[number % 6])")
     assert not pale_lines("axes.plot(x, y, color=plots.LINE_COLOURS[number])") and not pale_lines("axes.plot(x, color=COLOURS[0])")
     assert not pale_lines("axes.plot(x, y, color=plots.COLOURS[number], marker=plots.MARKERS[number])")
 
