@@ -6,11 +6,11 @@ notebook. It does not import TensorFlow itself; that happens where a lesson says
 (that is the package ``autograder``).
 """
 
-from course import errors, runtime
+from course import runtime, stubs
 from course.runtime import device, seed, start
 
 __all__ = ["device", "seed", "start"]
 __version__ = "0.1.0"
 
 runtime.prepare()
-errors.show_stubs_as_sentences()
+stubs.show_as_sentences()

@@ -5,8 +5,6 @@ an error as its sentence alone; the command lines print it and exit with code 2.
 project's own logic are not for here: those keep their traceback.
 """
 
-import sys
-
 STUB = "exercise:"
 """How the text of a stub's `NotImplementedError` begins; the exercise's name follows."""
 
@@ -36,18 +34,3 @@ def unfinished(error: Exception) -> Unfinished | None:
     if isinstance(error, NotImplementedError) and str(error).startswith(STUB):
         return Unfinished(f"exercise '{str(error)[len(STUB):].strip()}' is not written yet.")
     return None
-
-
-def show_stubs_as_sentences() -> None:
-    """Where this is a notebook: a cell that calls a stub shows one sentence, as a check does, and no traceback."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if shell is None:
-        return
-
-    def show(shell, kind, error, trace, tb_offset=None):
-        meant = unfinished(error)
-        lines = meant._render_traceback_() if meant else shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
-        shell._showtraceback(kind, error, lines)
-        return lines
-
-    shell.set_custom_exc((NotImplementedError,), show)
