@@ -29,6 +29,8 @@ def show_as_sentences() -> None:
         else:
             return shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
         missing.update(dict.fromkeys(_made_by(shell.history_manager.input_hist_parsed[-1]), why))
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close("all")  # else empty axes follow the sentence
         lines = meant._render_traceback_()
         shell._showtraceback(kind, error, lines)
         return lines

@@ -10,10 +10,10 @@ LIVE = "course-live"
 NOTE = "The controls appear when this cell is run."
 NOTE_HTML = f"""<p class="course-note">{NOTE}</p><style>
 .jp-OutputArea:has(.{LIVE}) > .jp-OutputArea-child:is(:has(.course-note), :has(+ * .course-note)),
-.jp-OutputArea-child:has(.course-note) + * > .jupyter-widgets:not(:has(*)) {{ display: none }}
+.jp-OutputArea-child:has(.course-note) + * > .jp-OutputArea-output:not(:has(*)) {{ display: none }}
 </style>"""
-"""Stands between filmstrip and widget. Its style hides the filmstrip and this note beside a live widget, and the error
-"model not found" where there is none (the outputs of a saved notebook that is opened again)."""
+"""Stands between filmstrip and widget. Its style hides the filmstrip and this note beside a live widget, and the
+"Loading widget", then "Error displaying widget", where there is none (a saved notebook that is opened again)."""
 
 HELP_SLIDERS = f"""const help = tries => {{
   const live = this.closest('.{LIVE}');

@@ -11,6 +11,7 @@ CELLS = {
     "needs b": "e = b",
     "needs e": "print(e)",
     "needs d": "d()",
+    "draws, then needs e": "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\ne",
     "another name": "nowhere",
     "another error": "raise NotImplementedError('not yet')",
     "solved": "cube = lambda x: [x, x]",
@@ -21,10 +22,11 @@ CELLS = {
 
 @pytest.fixture(scope="module")
 def shown():
-    """Cell -> the lines of its error's traceback, none where it ran."""
+    """Cell -> the lines of its error's traceback, or the kinds of its other outputs; none where it just ran."""
     notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS.values()])
     NotebookClient(notebook, allow_errors=True).execute()
-    return {name: [line for output in cell.outputs for line in output.traceback] for name, cell in zip(CELLS, notebook.cells, strict=True)}
+    lines = ([line for output in cell.outputs for line in output.get("traceback", [output.output_type])] for cell in notebook.cells)
+    return dict(zip(CELLS, lines, strict=True))
 
 
 def test_a_cell_that_calls_a_stub_shows_one_sentence(shown):
@@ -32,7 +34,7 @@ def test_a_cell_that_calls_a_stub_shows_one_sentence(shown):
 
 
 def test_and_so_does_a_cell_that_needs_what_it_would_have_made(shown):
-    for cell, name in (("needs b", "b"), ("needs e", "e"), ("needs d", "d")):
+    for cell, name in (("needs b", "b"), ("needs e", "e"), ("needs d", "d"), ("draws, then needs e", "e")):
         assert shown[cell] == [f"Unfinished: there is no `{name}` yet, because exercise 'cube' is not written yet."]
 
 
