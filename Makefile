@@ -6,11 +6,12 @@ COLAB ?= .venv-colab
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: help demo test test-slow colab site lab formgrader lessons execute check audit bench clean
+.PHONY: help demo test test-slow browser colab site lab formgrader lessons execute check audit bench clean
 
 help:
 	@echo "make demo     grade a sample class, start to finish"
 	@echo "make test     everything that must hold before a change lands"
+	@echo "make browser  students and an instructor at work in a real browser (Chromium)"
 	@echo "make colab    every lesson with Google Colab's versions, installed by the set-up cell"
 	@echo "make site     the lessons as pages to browse, in build/site/html"
 	@echo "make lab      JupyterLab on the lessons"
@@ -31,11 +32,18 @@ demo: $(VENV)/ready
 	$(BIN)/autograder demo
 
 test: check
-	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile -m "not colab and not slow"
+	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile -m "not browser and not colab and not slow"
 	COURSE_SOURCE=offline COURSE_FIGURES=draw $(BIN)/python -m pytest solutions --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout=300 -n $(JOBS) --dist loadfile -q
 
 test-slow: $(VENV)/ready
 	$(BIN)/python -m pytest tests -m "slow and not colab"
+
+$(VENV)/browser: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[browser]"
+	@touch $@
+
+browser: $(VENV)/browser
+	$(BIN)/python -m pytest tests/browser -m browser -rs
 
 check: $(VENV)/ready
 	$(BIN)/ruff check
