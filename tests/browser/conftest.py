@@ -32,7 +32,7 @@ def browser():
         found = next(filter(None, map(shutil.which, names)), None)
         if not found:
             pytest.skip(HOW)
-        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+        quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
         browser = playwright.chromium.launch(executable_path=found, args=quiet)
         yield browser
         browser.close()

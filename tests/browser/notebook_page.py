@@ -60,7 +60,7 @@ class NotebookPage:
     def write(self, name: str, source: str) -> None:
         """Replace the cell's text."""
         self.cell(name).locator(".cm-content").click()
-        self.page.keyboard.press("Control+a")
+        self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.insert_text(source)
 
     def run(self, name: str, *how: str) -> None:
@@ -105,5 +105,5 @@ class NotebookPage:
         return said
 
     def save(self) -> None:
-        self.page.keyboard.press("Control+s")
+        self.page.keyboard.press("ControlOrMeta+s")
         self.page.wait_for_function(f"() => !{NOTEBOOK}.context.model.dirty")
