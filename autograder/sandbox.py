@@ -78,7 +78,7 @@ def plan(resources: Resources | None = None) -> Plan:
         return Plan("namespaces", as_root, resources=resources, group=group)
     if landlock.version() >= 1:
         lost = (f"namespaces are refused here ({refused})", "the size of the scratch folder is limited for each file, not in all",
-                "other processes can be seen, though not touched")
+                "other processes can be seen, though not touched", "a cell's ! commands fail, since other people's terminals must stay out of reach")
         if as_root and not _open_to_all(sys.prefix, sys.base_prefix):
             as_root = False  # another user could not even read this Python
             lost += ("kernels run as root without its privileges, and the number of their processes is not limited",)

@@ -19,6 +19,7 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 
 IMPORTS = ("numpy", "scipy.ndimage", "sklearn.datasets", "matplotlib.figure", "matplotlib.backends.backend_agg",
@@ -227,6 +228,7 @@ def _settle(request: dict) -> dict[int, str]:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(request["env"] | {name: value for name, value in ENVIRONMENT.items() if name not in request["env"]})
+    tempfile.tempdir = None  # to be chosen anew: with Landlock alone, the one that was chosen before the fork cannot be written
     os.makedirs(request["cwd"], exist_ok=True)
     os.chdir(request["cwd"])
     sys.path.insert(0, "")

@@ -22,7 +22,7 @@ from autograder.feedback import feedback
 
 FOLDER = Path(__file__).parent
 ATTACKS = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in ("__init__", "lesson", "test_attacks"))
-LIMITS = Limits(cell_seconds=20, notebook_seconds=120, grace_seconds=5, output_bytes=500_000)
+LIMITS = Limits(cell_seconds=20, notebook_seconds=120, grace_seconds=15, output_bytes=500_000)
 SURVIVOR = "attack_survivor"
 """The name under which an attack leaves a process behind."""
 

@@ -89,6 +89,12 @@ def test_the_graders_sockets_and_processes_are_out_of_sight(tmp_path):
     assert int(inside("import os\nprint(sum(name.isdigit() for name in os.listdir('/proc')))")) <= 4
 
 
+def test_temporary_files_have_a_place_of_the_kernels_own():
+    """Keras and AutoGraph need one; the folder that Python chose before the fork may lie outside the walls."""
+    code = "import tempfile\nwith tempfile.NamedTemporaryFile('w+') as file:\n    file.write('kept')\n    file.seek(0)\n    print(file.read())"
+    assert inside(code) == "kept"
+
+
 def test_the_graders_process_cannot_be_signalled_or_traced():
     assert inside(attempt(f"__import__('os').kill({os.getpid()}, 0)")) in ("ProcessLookupError", "PermissionError")
     trace = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nprint(libc.ptrace(16, 1, 0, 0), ctypes.get_errno())"

@@ -49,8 +49,9 @@ def outputs(notebook) -> list:
 
 
 def test_a_forked_kernel_gives_the_outputs_of_a_fresh_one():
-    fresh, forked, again = (outputs(run(NUMBERS.values(), forked)) for forked in (False, True, True))
-    for what, *three in zip(NUMBERS, fresh, forked, again, strict=True):
+    numbers = {what: code for what, code in NUMBERS.items() if what != "a shell" or not any("! commands" in lost for lost in provisioner.machine_plan().missing)}
+    fresh, forked, again = (outputs(run(numbers.values(), forked)) for forked in (False, True, True))
+    for what, *three in zip(numbers, fresh, forked, again, strict=True):
         assert three[0] == three[1] == three[2], what
 
 
