@@ -11,9 +11,11 @@ NOTE = "The controls appear when this cell is run."
 NOTE_HTML = f"""<p class="course-note">{NOTE}</p><style>
 .jp-OutputArea:has(.{LIVE}) > .jp-OutputArea-child:is(:has(.course-note), :has(+ * .course-note)),
 .jp-OutputArea-child:has(.course-note) + * > .jp-OutputArea-output:not(:has(*)) {{ display: none }}
+.{LIVE} .widget-slider .noUi-handle {{ border: 2px solid var(--jp-ui-font-color2, #616161) }}
 </style>"""
 """Stands between filmstrip and widget. Its style hides the filmstrip and this note beside a live widget, and the
-"Loading widget", then "Error displaying widget", where there is none (a saved notebook that is opened again)."""
+"Loading widget", then "Error displaying widget", where there is none (a saved notebook that is opened again). And it
+gives the handle of a slider, white on white until it has the focus, an edge that can be seen."""
 
 HELP_SLIDERS = f"""const help = tries => {{
   const live = this.closest('.{LIVE}');
