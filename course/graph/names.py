@@ -19,6 +19,8 @@ NOT_THE_STUDENTS = tuple(
     {sysconfig.get_path(which) for which in ("stdlib", "platstdlib", "purelib", "platlib")}
     | {str(Path(__file__).parent.parent), "<frozen"}
 )
+INSTALLED = ("site-packages", "dist-packages")
+"""Folders of packages wherever they lie: a user's own, Debian's, or those an environment borrows from another."""
 FROM_GLOBALS = 10_000
 """Depth of a name that is a global of the student's code: any local one is preferred."""
 
@@ -60,7 +62,8 @@ class Names:
         return value.name if self._is_symbolic(value) else id(value)
 
     def _call(self, frame: FrameType, event: str, argument: Any) -> Any:
-        if frame.f_code.co_filename.startswith(NOT_THE_STUDENTS):
+        file = frame.f_code.co_filename
+        if file.startswith(NOT_THE_STUDENTS) or any(folder in file for folder in INSTALLED):
             return None
         self._depth[frame] = 1 + len(self._depth)
         for name in frame.f_code.co_names:

@@ -245,6 +245,14 @@ def test_a_keras_layer():
     check_chain_rule(traced)
 
 
+@pytest.mark.parametrize("folder", ["site-packages", "dist-packages"])
+def test_an_installed_package_names_nothing_wherever_it_lies(folder):
+    places = {"inner": {}}
+    exec(compile("def inner(theirs):\n    hidden = 2 * theirs\n    return hidden + 1", f"/elsewhere/{folder}/package.py", "exec"), places)
+    traced = graph.trace(lambda x: 3 * places["inner"](x), x=1.0)
+    assert {node.name for node in traced.nodes} == {"x", None}
+
+
 def test_operations_with_lists_several_results_and_renamed_arguments():
     def mixed(x, y):
         first, second = tf.unstack(x)
