@@ -94,10 +94,20 @@ def test_the_zygote_ends_when_its_parent_is_killed():
     pytest.fail("the zygote outlived its parent")
 
 
-def test_stock_nbgrader_takes_its_kernels_from_the_zygote_by_one_setting(monkeypatch):
-    from nbconvert.preprocessors import ExecutePreprocessor
+@pytest.fixture
+def one_setting(monkeypatch):
+    """The setting that makes every kernel a zygote's; Jupyter reads it once a process, so it is made to read it again."""
+    from jupyter_client.provisioning import KernelProvisionerFactory
 
     monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "autograder-zygote")
+    KernelProvisionerFactory.clear_instance()
+    yield
+    KernelProvisionerFactory.clear_instance()
+
+
+def test_stock_nbgrader_takes_its_kernels_from_the_zygote_by_one_setting(one_setting):
+    from nbconvert.preprocessors import ExecutePreprocessor
+
     notebook = new_notebook(cells=[new_code_cell("import os, sys\nprint('tensorflow' in sys.modules, os.getpid())")])
     ExecutePreprocessor(timeout=60, kernel_name="python3").preprocess(notebook)
     assert notebook.cells[0].outputs[0].text.startswith("True")
