@@ -9,10 +9,12 @@ Works with ipywidgets 7 and 8, and without any. Not for: what a picture shows (t
 from __future__ import annotations
 
 import base64
+import contextlib
 import functools
+import gc
 import html
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -131,8 +133,9 @@ class InteractiveFigure:
         picture, words = ipywidgets.HTML(), ipywidgets.HTML()
 
         def refresh(*_: Any) -> None:
-            text = self.description()
-            source = base64.b64encode(self.picture()).decode()
+            with _uninterrupted():
+                text = self.description()
+                source = base64.b64encode(self.picture()).decode()
             picture.value = f'<img src="data:image/png;base64,{source}" alt="{html.escape(text)}" style="max-width: 100%" onload="{html.escape(page.HELP_SLIDERS)}">'
             words.value = f'<p role="status" aria-live="polite">{html.escape(text)}</p>'
 
@@ -197,6 +200,18 @@ class InteractiveFigure:
             for axes, place in zip(drawn.axes, places, strict=True):
                 axes.set_position(place)
         return as_png(drawn)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Without Python's garbage collector, which with TensorFlow in memory takes up to half a second: after the move it may."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def as_png(drawn: Figure) -> bytes:
