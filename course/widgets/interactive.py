@@ -136,8 +136,8 @@ class InteractiveFigure:
             with _uninterrupted():
                 text = self.description()
                 source = base64.b64encode(self.picture()).decode()
-            picture.value = f'<img src="data:image/png;base64,{source}" alt="{html.escape(text)}" style="max-width: 100%" onload="{html.escape(page.HELP_SLIDERS)}">'
-            words.value = f'<p role="status" aria-live="polite">{html.escape(text)}</p>'
+                picture.value = f'<img src="data:image/png;base64,{source}" alt="{html.escape(text)}" style="max-width: 100%" onload="{html.escape(page.HELP_SLIDERS)}">'
+                words.value = f'<p role="status" aria-live="polite">{html.escape(text)}</p>'
 
         def follow(control: Control) -> Callable[[dict], None]:
             def change(event: dict) -> None:
