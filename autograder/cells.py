@@ -75,29 +75,26 @@ def python(source: str) -> str:
     return "\n".join(lines)
 
 
+def region_rows(source: str, region: str) -> set[int]:
+    """The numbers, from 1, of the lines inside a cell's regions of one kind, without the delimiters."""
+    begin, end = REGIONS[region]
+    inside, rows = False, set()
+    for row, line in enumerate(source.split("\n"), 1):
+        if begin in line or end in line:
+            inside = begin in line
+        elif inside:
+            rows.add(row)
+    return rows
+
+
 def region_lines(source: str, region: str) -> list[str]:
     """The lines inside a cell's regions of one kind, without the delimiters."""
-    begin, end = REGIONS[region]
-    inside, lines = False, []
-    for line in source.split("\n"):
-        if begin in line:
-            inside = True
-        elif end in line:
-            inside = False
-        elif inside:
-            lines.append(line)
-    return lines
+    rows = region_rows(source, region)
+    return [line for row, line in enumerate(source.split("\n"), 1) if row in rows]
 
 
 def without_region(source: str, region: str) -> str:
     """The cell's text without its regions of one kind."""
-    begin, end = REGIONS[region]
-    inside, lines = False, []
-    for line in source.split("\n"):
-        if begin in line:
-            inside = True
-        elif end in line:
-            inside = False
-        elif not inside:
-            lines.append(line)
+    rows, delimiters = region_rows(source, region), REGIONS[region]
+    lines = [line for row, line in enumerate(source.split("\n"), 1) if row not in rows and not any(mark in line for mark in delimiters)]
     return "\n".join(lines).strip("\n")

@@ -51,7 +51,7 @@ def _of_exercise(given: object, solution: str) -> list[str]:
 
 def secret_code(source: str) -> list[str]:
     """The statements of a solution cell's secret regions, and what they return or assign, as `ast.unparse` writes them."""
-    secret = _region_lines(source)
+    secret = cells.region_rows(source, "solution")
     code: list[ast.AST] = []
     for node in ast.walk(ast.parse(cells.python(source))):
         if isinstance(node, ast.stmt) and node.lineno in secret:
@@ -60,16 +60,6 @@ def secret_code(source: str) -> list[str]:
     # Of a statement that holds others, the head; the others are statements of their own.
     lines = {ast.unparse(node).split("\n")[0].rstrip(":") for node in code}
     return sorted(line for line in lines if len(_bare(line)) >= SAYS_SOMETHING)
-
-
-def _region_lines(source: str) -> set[int]:
-    """The numbers of the lines between ### BEGIN SOLUTION and ### END SOLUTION, counted from 1."""
-    begin, end = cells.REGIONS["solution"]
-    inside, numbers = False, set()
-    for number, line in enumerate(source.split("\n"), 1):
-        inside = (inside or begin in line) and end not in line
-        numbers |= {number} if inside else set()
-    return numbers
 
 
 def _bare(text: str) -> str:

@@ -122,11 +122,7 @@ def _pieces(lines: list[str]) -> Iterator[str]:
 
 def _literals(source: str) -> Iterator[str | float]:
     """The strings (but not one to three plain words) and the precise numbers that stand in a cell's hidden tests."""
-    begin, end = cells.REGIONS["hidden tests"]
-    hidden, inside = set(), False
-    for row, line in enumerate(source.split("\n"), start=1):
-        inside = (inside or begin in line) and end not in line
-        hidden |= {row} if inside else set()
+    hidden = cells.region_rows(source, "hidden tests")
     for node in ast.walk(ast.parse(plain := cells.python(source))) if hidden else ():
         if not isinstance(node, ast.Constant) or node.lineno not in hidden:
             continue

@@ -22,9 +22,9 @@ _CALLS = {"mean": "sum", "sum": "mean", "reduce_mean": "reduce_sum", "reduce_sum
 
 def mutants(source: str, exercise: str) -> Iterator[tuple[str, str]]:
     """Each mutant of a solution cell as (what was changed, the cell's new source); only its solution region is changed."""
-    first, last = _region(source)
+    rows = cells.region_rows(source, "solution")
     tree = ast.parse(source)
-    inside = [place for place, node in enumerate(ast.walk(tree)) if first < getattr(node, "lineno", 0) < last]
+    inside = [place for place, node in enumerate(ast.walk(tree)) if getattr(node, "lineno", 0) in rows]
     seen = {ast.unparse(tree)}
     for place in inside:
         for number in range(_count(_at(tree, place))):
@@ -35,19 +35,13 @@ def mutants(source: str, exercise: str) -> Iterator[tuple[str, str]]:
             text = ast.unparse(ast.fix_missing_locations(changed))
             if text not in seen:
                 seen.add(text)
-                yield f"line {node.lineno - first}: `{_short(before)}` became `{_short(ast.unparse(node))}`", f"# exercise: {exercise}\n{text}"
+                yield f"line {node.lineno - min(rows) + 1}: `{_short(before)}` became `{_short(ast.unparse(node))}`", f"# exercise: {exercise}\n{text}"
 
 
 def sample(source: str, exercise: str, most: int) -> list[tuple[str, str]]:
     """At most so many mutants, spread evenly over the solution."""
     found = list(mutants(source, exercise))
     return found if len(found) <= most else [found[round(i * (len(found) - 1) / max(most - 1, 1))] for i in range(most)]
-
-
-def _region(source: str) -> tuple[int, int]:
-    begin, end = cells.REGIONS["solution"]
-    lines = source.split("\n")
-    return next(i for i, line in enumerate(lines, 1) if begin in line), next(i for i, line in enumerate(lines, 1) if end in line)
 
 
 def _at(tree: ast.AST, place: int) -> ast.AST:

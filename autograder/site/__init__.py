@@ -19,10 +19,9 @@ from nbformat.notebooknode import NotebookNode
 from autograder import cells
 from autograder.course_directory import CourseFiles, InstructorError
 from autograder.leaks import LeakError, Secrets
+from autograder.preprocessors import BADGE_ID, SETUP_ID
 
 HERE = Path(__file__).parent
-COLAB_CELLS = ("colab-badge", "colab-setup")
-"""Ids of the cells that a lesson has for Colab; the theme has a button of its own."""
 LONGEST_LINE = 200
 """Characters of a lesson's line on the start page."""
 
@@ -73,7 +72,7 @@ def made_page(course: CourseFiles, week: str, name: str) -> NotebookNode:
     if not (course.lessons / path).is_file():
         raise InstructorError(f"lessons/{path} is missing: run `autograder release {week}` first.")
     lesson, solution = (nbformat.read(place / path, as_version=4) for place in (course.lessons, course.solutions))
-    lesson.cells = [cell for cell in lesson.cells if cell.id not in COLAB_CELLS]
+    lesson.cells = [cell for cell in lesson.cells if cell.id not in (BADGE_ID, SETUP_ID)]  # the theme has a button for Colab
     if [c.cell_type for c in lesson.cells] != [c.cell_type for c in solution.cells]:
         raise InstructorError(f"lessons/{path} is not made from its solution: run `autograder release {week}` first.")
     for shown, solved in zip(lesson.cells, solution.cells, strict=True):
