@@ -57,7 +57,7 @@ colab: $(VENV)/ready $(COLAB)/ready
 
 site: $(VENV)/ready
 	$(BIN)/autograder site
-	$(BIN)/python -m pytest tests/autograder/test_site.py -m slow
+	$(BIN)/python -m pytest tests/autograder/authoring/test_site.py -m slow
 
 lab: $(VENV)/ready
 	$(BIN)/jupyter lab --notebook-dir=lessons

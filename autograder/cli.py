@@ -46,7 +46,7 @@ def release(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 with a diff where lessons and solutions differ.")] = False,
 ) -> None:
     """Make the lessons students get from the solutions."""
-    from autograder import release as step
+    from autograder.authoring import release as step
 
     course = CourseFiles.find()
     if check:
@@ -67,7 +67,7 @@ def execute(
     lesson: Annotated[list[str] | None, typer.Option(help="Only this lesson; may be given several times.")] = None,
 ) -> None:
     """Run the solutions on the offline data and store their outputs (for authors, before `release`)."""
-    from autograder import execute as step
+    from autograder.authoring import execute as step
 
     course = CourseFiles.find()
     with _progress() as bar:
@@ -83,7 +83,7 @@ def collect(
     week: Annotated[str, typer.Option(help="The week the submissions are for.")],
 ) -> None:
     """Take submissions in, repair what can be repaired, and say what was repaired."""
-    from autograder import collect as step
+    from autograder.intake.rebuild import collect as step
 
     _show_taken(step.collect(CourseFiles.find(), source, week))
 
@@ -115,7 +115,7 @@ def grade(
 @app.command()
 def feedback(week: Week) -> None:
     """Write an HTML page for each student and lesson; never a hidden test."""
-    from autograder import feedback as step
+    from autograder.gradebook import feedback as step
 
     course = CourseFiles.find()
     pages = step.feedback(course, week)
@@ -128,7 +128,7 @@ def report(
     output: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
 ) -> None:
     """Write a page on how a week went: distribution, difficulty and discrimination of each exercise, commonest failures."""
-    from autograder import report as step
+    from autograder.gradebook import report as step
 
     console.print(str(step.report(CourseFiles.find(), week, output)), highlight=False, soft_wrap=True)
 
@@ -140,7 +140,7 @@ def export(
     output: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
 ) -> None:
     """Write the grades of a week as a file for a spreadsheet or a learning platform."""
-    from autograder import export as step
+    from autograder.gradebook import export as step
 
     console.print(str(step.export(CourseFiles.find(), week, to, output)), highlight=False, soft_wrap=True)
 
@@ -155,7 +155,7 @@ def audit(
     mutants: Annotated[int, typer.Option(min=0, help="Grade at most so many mutants of each solution instead, and say which survive.")] = 0,
 ) -> None:
     """Test the tests: grade the answer bank and compare with what each answer deserves."""
-    from autograder import audit as step
+    from autograder.trials import audit as step
 
     course = CourseFiles.find()
     if mutants:
@@ -198,7 +198,7 @@ def publish(
     folder: Annotated[Path, typer.Argument(help="A new or empty folder, a fresh git clone, or one published before.")],
 ) -> None:
     """Write the students' repository: lessons, `course`, how to install them; no solution, no hidden test."""
-    from autograder import publish as step
+    from autograder.authoring import publish as step
 
     changed = step.publish(CourseFiles.find(), folder)
     for path in changed:
@@ -211,7 +211,7 @@ def site(
     folder: Annotated[Path | None, typer.Argument(help="Where the pages are made; default: build/site.")] = None,
 ) -> None:
     """Make the lessons a site to browse: no solution, no hidden test, and no network needed."""
-    from autograder import site as step
+    from autograder.authoring import site as step
 
     course = CourseFiles.find()
     console.print(str(step.build(course, (folder or course.root / "build" / "site").resolve())), highlight=False, soft_wrap=True)
@@ -227,7 +227,7 @@ def bench(
     workers: Annotated[str, typer.Option(help="Submissions at a time for the scaling table.")] = "1,2,4",
 ) -> None:
     """This grader against stock nbgrader (and otter-grader, where installed), alternating in one run."""
-    from autograder import bench as step
+    from autograder.trials import bench as step
 
     course = CourseFiles.find()
     course.weeks([week])
@@ -263,10 +263,10 @@ def demo(
     jobs: Jobs = None,
 ) -> None:
     """The main job on a sample class: collect, grade, feedback, export."""
-    from autograder import collect as collecting
-    from autograder import demo as sample
-    from autograder import export as exporting
-    from autograder import feedback as feeding
+    from autograder.gradebook import export as exporting
+    from autograder.gradebook import feedback as feeding
+    from autograder.intake.rebuild import collect as collecting
+    from autograder.trials import demo as sample
 
     course = CourseFiles.find()
     week = week or sample.WEEK
@@ -295,7 +295,7 @@ def demo(
 def doctor() -> None:
     """Say what this machine can enforce on a submission, and what not; exit 2 where it cannot confine at all."""
     from autograder import doctor as step
-    from autograder.provisioner import machine_plan, supported
+    from autograder.engine.provisioner import machine_plan, supported
 
     table = Table("protection", "here", "remark")
     for protection in step.examine():
@@ -311,13 +311,13 @@ def _grade(course: CourseFiles, week: str, *, cell_seconds: float | None = None,
     """Grade one week with a progress bar; returns how many submissions could not be graded."""
     from dataclasses import replace
 
-    from autograder import provisioner
+    from autograder.engine import provisioner
 
     if options.get("scheduler") is None and provisioner.supported():
         provisioner.Zygote.start()  # it imports TensorFlow while this process imports nbgrader
         if missing := provisioner.machine_plan().missing:
             console.print(f"weaker walls than elsewhere: {'; '.join(missing)}", highlight=False, soft_wrap=True)
-    from autograder import grade as step
+    from autograder.gradebook import grade as step
 
     limits = step.limits(course)
     if cell_seconds:
@@ -349,7 +349,7 @@ def _show_taken(taken: list) -> None:
 
 def _show_grades(course: CourseFiles, week: str) -> None:
     """The table of grades, with what a person has still to do and what went wrong."""
-    from autograder.recording import Recorder, open_gradebook
+    from autograder.gradebook.recording import Recorder, open_gradebook
 
     with Recorder(course) as recorder:
         details = recorder.details(week)
@@ -367,8 +367,8 @@ def _show_grades(course: CourseFiles, week: str) -> None:
 
 def _show_kinds(course: CourseFiles, week: str, uploads: Path) -> None:
     """How every kind of sample student came out: graded, lost, points."""
-    from autograder import demo as sample
-    from autograder.recording import open_gradebook
+    from autograder.gradebook.recording import open_gradebook
+    from autograder.trials import demo as sample
 
     with open_gradebook(course) as gradebook:
         scores = {s.student.id: s.score for s in gradebook.assignment_submissions(week)}

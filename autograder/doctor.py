@@ -9,8 +9,8 @@ import os
 import platform
 from dataclasses import dataclass
 
-from autograder import landlock, seccomp
-from autograder.provisioner import machine_plan, supported
+from autograder.engine.provisioner import machine_plan, supported
+from autograder.sandbox import landlock, seccomp
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 The command ``autograder`` loads this file, and so do nbgrader's own commands and formgrader when they
 are started in this folder (``cd autograder && jupyter lab``). Every setting here has its reason beside
-it; what it names in `autograder.preprocessors` is explained there.
+it; what it names in `autograder.authoring.preprocessors` is explained there.
 """
 
 import os
@@ -25,11 +25,11 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".pyte
 
 # Release: nbgrader's list, with named stubs in place of its own, stable ids, and the Colab cells first.
 c.GenerateAssignment.preprocessors = [
-    "autograder.preprocessors.ColabCells",
+    "autograder.authoring.preprocessors.ColabCells",
     "nbgrader.preprocessors.LockCells",
-    "autograder.preprocessors.NamedStubs",
+    "autograder.authoring.preprocessors.NamedStubs",
     "nbgrader.preprocessors.ClearOutput",
-    "autograder.preprocessors.StableIds",
+    "autograder.authoring.preprocessors.StableIds",
     "nbgrader.preprocessors.CheckCellMetadata",
     "nbgrader.preprocessors.ComputeChecksums",
     "nbgrader.preprocessors.SaveCells",
@@ -43,10 +43,10 @@ c.ClearMarkScheme.enforce_metadata = False
 
 # Grading by nbgrader's own command or formgrader's button: as `autograder grade` does it, but without its intake.
 c.Autograde.autograde_preprocessors = [
-    "autograder.preprocessors.TrustedExecute",
+    "autograder.gradebook.preprocessors.TrustedExecute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbgrader.preprocessors.LimitOutput",
-    "autograder.preprocessors.StrictGrades",
+    "autograder.gradebook.preprocessors.StrictGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
@@ -57,6 +57,6 @@ c.LimitOutput.max_traceback = 50
 # Feedback: never a hidden test or marking scheme, and no HTML of a student's that could run.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "autograder.feedback.FeedbackView",
+    "autograder.gradebook.feedback.FeedbackView",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -63,7 +63,7 @@ def mini_solution():
 
 def make_course(folder: Path) -> CourseFiles:
     """A course with ``week1/powers`` in `folder`, solved and released."""
-    from autograder.release import release
+    from autograder.authoring.release import release
 
     (folder / "solutions" / "week1").mkdir(parents=True)
     (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
@@ -88,3 +88,13 @@ def upload(folder: Path, student: str, content: bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
     return target
+
+
+def lesson_of(*parts) -> nbformat.NotebookNode:
+    """A notebook of (kind, source): "locked", "solution", "free" or "test"."""
+    kinds = {"locked": {"locked": True}, "solution": {"solution": True}, "test": {"grade": True, "locked": True, "points": 1}}
+    cells = []
+    for number, (kind, source) in enumerate(parts):
+        metadata = nbgrader(f"{'test-' if kind == 'test' else ''}{kind}{number}", **kinds[kind]) if kind in kinds else {}
+        cells.append(new_code_cell(source, metadata=metadata, id=f"c{number}"))
+    return new_notebook(cells=cells)

@@ -2,7 +2,7 @@
 
     python tests/refuse_unshare.py make demo
 
-Not a test: `tests/autograder/test_sandbox.py` uses it.
+Not a test: `tests/autograder/sandbox/test_walls.py` uses it.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from autograder import seccomp
+from autograder.sandbox import seccomp
 
 if __name__ == "__main__":
     refused = {name: number for name, number in seccomp._CALLS.items() if name == "unshare"}

@@ -10,10 +10,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import cells, provisioner
+from autograder import cells
+from autograder.engine import provisioner
+from autograder.engine.kernels import Kernels
+from autograder.engine.running import Limits, execute
 from autograder.examination import provenance
-from autograder.execution import Limits, execute
-from autograder.kernels import Kernels
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))

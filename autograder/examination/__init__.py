@@ -7,5 +7,5 @@
     trusted      runs in the parent: starts both, and lets them talk for one test at a time
 
 The two share nothing but a socket for each test, over which only `autograder.crossing` goes. What is promised
-and what is not: ``autograder/THREATS.md``. Not for: running the student's cells (`autograder.execution`).
+and what is not: ``autograder/THREATS.md``. Not for: running the student's cells (`autograder.engine.running`).
 """

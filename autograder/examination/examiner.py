@@ -14,8 +14,8 @@ import socket
 import time
 from typing import Any
 
-from autograder import scores
 from autograder.crossing.channel import Channel, Closed
+from autograder.examination import scores
 from autograder.examination.remote import Link, RemoteFailure
 
 PRINTED = 200_000

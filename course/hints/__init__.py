@@ -1,7 +1,7 @@
 """Hints of an exercise, which a student opens one after another with ``check.hint()`` when a check has failed.
 
 The hints lie beside this file, ``<week>/<lesson>.toml``, a table for each exercise that a check grades: at most three,
-from a question that directs the eye to nearly the step; none holds a line of the solution (``autograder.hint_lint`` looks).
+from a question that directs the eye to nearly the step; none holds a line of the solution (``autograder.authoring.hint_lint`` looks).
 What was opened is kept in this process alone and told to nobody. Not for: judging an answer, which is `course.check`.
 """
 

@@ -6,8 +6,8 @@ import nbformat
 from mini_course import ROOT, nbgrader
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.authoring.release import release
 from autograder.course_directory import CourseFiles
-from autograder.release import release
 
 SECRET = "quagga_7213"
 """Stands in every hidden test, in the instructor's files and environment, and must turn up in no student's hands."""

@@ -15,10 +15,11 @@ import nbformat
 import pytest
 
 from attacks.lesson import EXERCISES, HONEST, POINTS, SECRET, make_course
-from autograder import grade, provisioner
-from autograder.collect import collect
-from autograder.execution import Limits
-from autograder.feedback import feedback
+from autograder.engine import provisioner
+from autograder.engine.running import Limits
+from autograder.gradebook import grade
+from autograder.gradebook.feedback import feedback
+from autograder.intake.collect import collect
 
 FOLDER = Path(__file__).parent
 ATTACKS = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in ("__init__", "lesson", "test_attacks"))

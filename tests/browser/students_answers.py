@@ -4,7 +4,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder import bank as banks
+from autograder.trials import bank as banks
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LESSON = "week5/12_maxlike_dice"

@@ -14,10 +14,10 @@ from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import publish
+from autograder.authoring import publish
+from autograder.authoring.preprocessors import SETUP
 from autograder.course_directory import CourseFiles
-from autograder.execution import Limits, execute
-from autograder.preprocessors import SETUP
+from autograder.engine.running import Limits, execute
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / os.environ.get("COLAB_ENVIRONMENT", ".venv-colab")

@@ -17,7 +17,7 @@ from colorspacious import cspace_convert, deltaE
 from matplotlib.colors import to_hex, to_rgb
 
 from autograder import cells
-from autograder.lint import solution_findings
+from autograder.authoring.lint import solution_findings
 from course import plots
 from course.graph import drawing
 

@@ -4,7 +4,8 @@ import nbformat
 import pytest
 from mini_course import ROOT
 
-from autograder import cells, hint_lint
+from autograder import cells
+from autograder.authoring import hint_lint
 from course import check, hints, runtime
 
 LESSON = "week1/growing"

@@ -1,6 +1,6 @@
 """Answers to the exercises of week1/01_simple_forward_pass. Nothing here is random: no threshold is needed."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week1/01_simple_forward_pass")
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week2/02_fcnn_banknotes")
 

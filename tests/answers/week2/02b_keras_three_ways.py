@@ -1,6 +1,6 @@
 """Answers to week2/02b_keras_three_ways. Nothing in this lesson's checks is random beyond initial weights."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week2/02b_keras_three_ways")
 

@@ -1,6 +1,6 @@
 """Answers to the exercises of week2/03_fcnn_mnist, and how its accuracy limit was set."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week2/03_fcnn_mnist")
 

@@ -1,7 +1,7 @@
 """Answers to week2/03b_training_tricks. No check depends on a trained network; the shares and means of
 dropout lie more than five standard deviations inside their limits."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week2/03b_training_tricks")
 

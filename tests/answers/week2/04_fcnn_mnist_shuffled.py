@@ -2,7 +2,7 @@
 
 import functools
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week2/04_fcnn_mnist_shuffled")
 

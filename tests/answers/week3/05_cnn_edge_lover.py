@@ -5,7 +5,7 @@ The bars are generated, the same for everybody, so "offline" and "real" stand fo
 
 import functools
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week3/05_cnn_edge_lover")
 

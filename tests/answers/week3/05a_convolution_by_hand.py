@@ -1,6 +1,6 @@
 """Answers to the exercises of week3/05a_convolution_by_hand. Nothing graded here is random: no threshold is needed."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week3/05a_convolution_by_hand")
 

@@ -7,7 +7,7 @@ lesson's own setting: 2,000 training and 2,000 test images, four epochs.
 import functools
 import math
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week3/06_cnn_mnist_shuffled")
 

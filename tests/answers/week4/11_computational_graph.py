@@ -1,6 +1,6 @@
 """Right and wrong answers to the exercises of week4/11_computational_graph."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week4/11_computational_graph")
 

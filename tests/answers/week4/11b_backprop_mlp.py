@@ -1,6 +1,6 @@
 """Answers to the lesson on backpropagation in matrix form, and how its one threshold was set."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week4/11b_backprop_mlp")
 

@@ -1,6 +1,6 @@
 """Answers to the lesson on dying gradients. Nothing a check looks at is random: no threshold is needed."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week4/11c_dying_gradients")
 

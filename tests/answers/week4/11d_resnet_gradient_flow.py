@@ -1,6 +1,6 @@
 """Answers to the lesson on residual networks. Nothing a check looks at is random: no threshold is needed."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week4/11d_resnet_gradient_flow")
 

@@ -1,6 +1,6 @@
 """Answers to the exercises of week5/12_maxlike_dice. Nothing here is random: no threshold is needed."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week5/12_maxlike_dice")
 

@@ -1,6 +1,6 @@
 """Answers to the exercises of week5/12b_mnist_loglike, and how the limits on the untrained network were set."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week5/12b_mnist_loglike")
 

@@ -1,6 +1,6 @@
 """Answers to the exercises of week5/12c_nll_classification. Nothing that is graded here is random: no threshold is needed."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week5/12c_nll_classification")
 

@@ -1,6 +1,6 @@
 """Answers to the exercises of week5/13_probabilistic_regression, and how the limits on trained models were set."""
 
-from autograder.bank import Bank
+from autograder.trials.bank import Bank
 
 bank = Bank("week5/13_probabilistic_regression")
 

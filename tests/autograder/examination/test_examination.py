@@ -7,11 +7,12 @@ import pytest
 from mini_course import RIGHT, handed_in, nbgrader
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import grade, provisioner
-from autograder.execution import Limits
-from autograder.kernels import Kernels
-from autograder.submission import Job
-from autograder.submission import grade as grade_submission
+from autograder.engine import provisioner
+from autograder.engine.kernels import Kernels
+from autograder.engine.running import Limits
+from autograder.engine.submission import Job
+from autograder.engine.submission import grade as grade_submission
+from autograder.gradebook import grade
 
 pytestmark = pytest.mark.skipif(not provisioner.supported() or provisioner.machine_plan().strength == "none", reason="this machine can confine nothing")
 QUICK = Limits(cell_seconds=10, grace_seconds=2)

@@ -1,0 +1,146 @@
+"""What `autograder release` refuses in a solution, and what it refuses in a lesson.
+
+Each rule is a function from a notebook to sentences; an empty list means it is kept. A finding names
+the cell by its id, so that an author finds it. Not for: style of the prose, which people judge.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder import cells
+from autograder.authoring import check_lint
+
+_HEAVY = ("tensorflow", "keras")
+_PRIVATE = re.compile(r"/(?:home|Users|root|work|tmp|content)/[\w.-]+|[A-Z]:\\\\Users")
+_ENDS_IN_POINTS = re.compile(r"^\s*\w+\.points\s*$|^\s*float\(.*\)\s*$")
+
+
+def solution_findings(nb: NotebookNode) -> list[str]:
+    """What is wrong with a solved lesson, in the order of its cells."""
+    found: list[str] = []
+    names: set[str] = set()
+    exercises = [cells.grade_id(cell) for cell in nb.cells if cells.is_solution(cell)]
+    for cell in nb.cells:
+        name = cells.grade_id(cell) or cell.get("id", "?")
+        if cells.nbgrader(cell):
+            if name in names:
+                found.append(f"cell {name}: another cell has the same nbgrader id; ids must differ")
+            names.add(name)
+            if cells.nbgrader(cell).get("schema_version") != 3:
+                found.append(f"cell {name}: its nbgrader metadata is not of schema 3; open and save it in JupyterLab")
+        found += [f"cell {name}: {sentence}" for sentence in _cell_findings(cell, exercises)]
+    tested = {cells.exercise_of(cell, exercises) for cell in nb.cells if cells.is_test(cell)}
+    manual = {cells.grade_id(cell) for cell in nb.cells if cells.is_manual(cell)}
+    found += [f"exercise {name}: no test cell test-{name} grades it" for name in exercises if name not in tested | manual]
+    return found + check_lint.findings(nb)
+
+
+def _cell_findings(cell: NotebookNode, exercises: list[str]) -> list[str]:
+    found = []
+    if cells.is_solution(cell):
+        if cells.marker(cell.source) != cells.grade_id(cell):
+            comment = "# exercise: {}" if cell.cell_type == "code" else "<!-- exercise: {} -->"
+            found.append(f"its first line must be `{comment.format(cells.grade_id(cell))}`")
+        if not cells.region_lines(cell.source, "solution"):
+            found.append("nothing stands between ### BEGIN SOLUTION and ### END SOLUTION")
+    elif cells.region_lines(cell.source, "solution"):
+        found.append("a solution region in a cell that is not a solution cell")
+    if cells.is_test(cell):
+        found += _test_findings(cell, exercises)
+    elif cells.region_lines(cell.source, "hidden tests"):
+        found.append("hidden tests in a cell that is not a test cell")
+    if cell.cell_type == "code":
+        if _course_comes_late(cell.source):
+            found.append("imports TensorFlow before `import course`, which would load it in silence; put that line first")
+        if (imported := _imports(cell.source)) and not (cells.nbgrader(cell).get("locked") and not cells.is_test(cell)):
+            found.append(f"imports {imported}; only a locked, ungraded cell may")
+        found += _output_findings(cell)
+    return found
+
+
+def _test_findings(cell: NotebookNode, exercises: list[str]) -> list[str]:
+    found = []
+    if cells.exercise_of(cell, exercises) is None:
+        found.append(f"belongs to no exercise: its id must be {cells.TEST_PREFIX}NAME of an exercise NAME")
+    if cells.points(cell) <= 0:
+        found.append("gives no points")
+    shown = cells.without_region(cell.source, "hidden tests")
+    if not shown.strip():
+        found.append("nothing is left of it for the student; add a visible check")
+    if "check.partial(" in cell.source:
+        last = [line for line in shown.split("\n") if line.strip()][-1:]
+        if not last or not _ENDS_IN_POINTS.match(last[0]):
+            found.append("gives partial credit, so its last visible line must be a float, such as `parts.points`")
+        for output in cell.get("outputs", []):
+            if output.output_type == "execute_result":
+                text = output.data.get("text/plain", "")
+                if text not in (repr(cells.points(cell)),):
+                    found.append(f"the solution earns {text} of its {cells.points(cell):g} points")
+    return found
+
+
+def _course_comes_late(source: str) -> bool:
+    """Whether a cell imports TensorFlow or Keras without an ``import course`` above it."""
+    lines = [line.split() for line in source.split("\n") if line.startswith(("import ", "from "))]
+    packages = [words[1].split(".")[0] for words in lines if len(words) > 1]
+    heavy = [place for place, name in enumerate(packages) if name in _HEAVY]
+    return bool(heavy) and "course" not in packages[: heavy[0]]
+
+
+def _imports(source: str) -> str:
+    """The TensorFlow package a cell imports, or nothing."""
+    try:
+        tree = ast.parse(cells.python(source))
+    except SyntaxError:
+        return ""
+    for node in ast.walk(tree):
+        modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        for module in modules:
+            if module.split(".")[0] in _HEAVY:
+                return module
+    return ""
+
+
+def _output_findings(cell: NotebookNode) -> list[str]:
+    found = []
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            found.append(f"its stored output is an error: {output.get('evalue', '')[:80]}")
+        if output.output_type == "stream" and output.name == "stderr":
+            found.append("its stored output has text on stderr")
+        text = output.get("text", "") or str(output.get("data", {}).get("text/plain", ""))
+        if place := _PRIVATE.search(text):
+            found.append(f"its stored output shows a path of this machine: {place.group(0)}")
+        if "image/png" in output.get("data", {}) and not output.metadata.get("image/png", {}).get("alt"):
+            found.append("its figure has no text alternative; end it in plots.show(figure, alt=…)")
+    return found
+
+
+def lesson_findings(lesson: NotebookNode, solution: NotebookNode) -> list[str]:
+    """What leaked from a solution into the student's lesson: solution, hidden-test or scheme lines, outputs.
+
+    A line counts as leaked when it stands in the lesson but nowhere in the parts of the solution that
+    students may see; lines of fewer than eight characters, such as ``return x``, say nothing.
+    """
+    found, secret, public = [], set(), set()
+    for cell in solution.cells:
+        shown = cell.source
+        for region in cells.REGIONS:
+            secret |= {line.strip() for line in cells.region_lines(cell.source, region) if len(line.strip()) >= 8}
+            shown = cells.without_region(shown, region)
+        public |= {line.strip() for line in shown.split("\n")}
+    for cell in lesson.cells:
+        for line in cell.source.split("\n"):
+            if line.strip() in secret - public:
+                found.append(f"cell {cell.get('id', '?')}: shows a line of a solution or hidden test: {line.strip()[:60]}")
+        for begin, end in cells.REGIONS.values():
+            if begin in cell.source or end in cell.source:
+                found.append(f"cell {cell.get('id', '?')}: still has the delimiter {begin!r}")
+        if cell.get("outputs"):
+            found.append(f"cell {cell.get('id', '?')}: has stored output")
+    return found

@@ -1,0 +1,97 @@
+"""nbgrader preprocessors for a release: what its own list lacks, plugged in by ``nbgrader_config.py``.
+
+`ColabCells`, `NamedStubs` and `StableIds` each do one thing to one notebook. Not for: grading, whose preprocessors
+stand in `autograder.gradebook.preprocessors`.
+"""
+
+from __future__ import annotations
+
+from nbformat import from_dict
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+
+from autograder import cells
+from autograder.course_directory import CourseFiles
+
+BADGE_ID, SETUP_ID = "colab-badge", "colab-setup"
+
+BADGE = "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/{slug}/blob/{branch}/lessons/{week}/{lesson}.ipynb)"
+# Plain Python with the kernel's own pip: the same in Colab and in every IPython, and quiet. A failure ends in one
+# sentence, so nothing else runs. It finds the course the second time and does nothing.
+SETUP = """\
+# @title Run this cell first. Where the course is missing, as in Colab, it installs the course and nothing else.
+import importlib.util
+import subprocess
+import sys
+
+
+class NotInstalled(Exception):
+    _render_traceback_ = lambda problem: [f"NotInstalled: {{problem}}"]
+
+
+if not getattr(importlib.util.find_spec("course"), "origin", None):
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "git+{repository}@{branch}"]
+    if subprocess.run(command, capture_output=True).returncode:
+        raise NotInstalled("the course could not be installed: see that this machine has internet, git and Python 3.11 or newer, then run this cell again.")
+    importlib.invalidate_caches()
+
+import course
+
+course.start("{week}/{lesson}")"""
+
+
+class ColabCells(NbGraderPreprocessor):
+    """Puts the Colab badge and the set-up cell at the top; their address is one setting in pyproject.toml."""
+
+    def preprocess(self, nb, resources):
+        settings = CourseFiles.find().settings
+        repository, branch = settings["repository"], settings["branch"]
+        where = resources["nbgrader"]
+        badge = new_markdown_cell(
+            BADGE.format(slug=repository.removeprefix("https://github.com/"), branch=branch,
+                         week=where["assignment"], lesson=where["notebook"]),
+            id=BADGE_ID,
+        )
+        setup = new_code_cell(SETUP.format(repository=repository, branch=branch, week=where["assignment"], lesson=where["notebook"]), id=SETUP_ID)
+        setup.metadata["cellView"] = "form"  # Colab shows its title and hides the rest
+        setup.metadata["nbgrader"] = {
+            "grade": False, "grade_id": SETUP_ID, "locked": True, "schema_version": 3, "solution": False, "task": False,
+        }
+        nb.cells[:0] = [badge, setup]
+        return nb, resources
+
+
+class NamedStubs(ClearSolutions):
+    """nbgrader's `ClearSolutions`, whose stub names the exercise it stands for.
+
+    The signature and docstring outside the solution region stay, so the student's notebook parses
+    and says what is missing: ``NotImplementedError("exercise: NAME")``.
+    """
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        exercise = cells.grade_id(cell)
+        self.code_stub = {"python": f'# YOUR CODE HERE\nraise NotImplementedError("exercise: {exercise}")'}
+        return super().preprocess_cell(cell, resources, cell_index)
+
+
+class StableIds(NbGraderPreprocessor):
+    """Gives every cell an id that a new release keeps: its nbgrader id, else that of the cell before and a count.
+
+    Also drops what the author's editor wrote into the notebook's metadata, such as the version of its Python.
+    """
+
+    def preprocess(self, nb, resources):
+        nb.nbformat, nb.nbformat_minor = 4, 5
+        nb.metadata = from_dict({
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        })
+        before, count = "start", 0
+        for cell in nb.cells:
+            name = cells.grade_id(cell) or (cell.get("id") if cell.get("id") in (BADGE_ID, SETUP_ID) else "")
+            if name:
+                cell["id"], before, count = name, name, 0
+            else:
+                count += 1
+                cell["id"] = f"{before[:58]}-{count:02d}"
+        return nb, resources

@@ -1,0 +1,133 @@
+"""``autograder release``: makes every lesson from its solution, byte for byte the same each time.
+
+nbgrader's `GenerateAssignment` does the work with the preprocessors of ``nbgrader_config.py``; this
+module lints before and after, and writes or compares the files. It never touches the gradebook.
+"""
+
+from __future__ import annotations
+
+import copy
+import difflib
+import logging
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters import GenerateAssignment, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from autograder.authoring import hint_lint, lint
+from autograder.course_directory import CourseFiles, InstructorError
+
+
+class LintError(InstructorError):
+    """A solution breaks a rule of `autograder.authoring.lint`; every finding is a line of the text."""
+
+
+def release(course: CourseFiles, weeks: list[str] | None = None) -> list[Path]:
+    """Write the lessons of these weeks (default: all); returns the files that changed.
+
+    Raises `LintError` where a solution or the lesson made from it breaks a rule; then nothing is written.
+    """
+    changed = []
+    made = generate(course, course.weeks(weeks))
+    for path, text in made.items():
+        target = course.lessons / path
+        if not target.is_file() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+            changed.append(target)
+    for target in _strangers(course, weeks, made):
+        target.unlink()
+        changed.append(target)
+    return changed
+
+
+def differences(course: CourseFiles, weeks: list[str] | None = None) -> str:
+    """What `release` would change, as a unified diff; empty where lessons and solutions agree."""
+    made = generate(course, course.weeks(weeks))
+    lines: list[str] = []
+    for path, text in made.items():
+        target = course.lessons / path
+        there = target.read_text(encoding="utf-8", errors="replace") if target.is_file() else ""
+        lines += difflib.unified_diff(
+            there.splitlines(keepends=True), text.splitlines(keepends=True), f"lessons/{path}", f"made from solutions/{path}"
+        )
+    lines += [f"lessons/{target.relative_to(course.lessons)} has no solution\n" for target in _strangers(course, weeks, made)]
+    return "".join(lines)
+
+
+def generate(course: CourseFiles, weeks: list[str]) -> dict[Path, str]:
+    """The text of every lesson of these weeks, by its path below ``lessons``."""
+    findings: list[str] = []
+    solutions: dict[Path, nbformat.NotebookNode] = {}
+    for week in weeks:
+        for stranger in sorted((course.solutions / week).iterdir()):
+            if stranger.suffix != ".ipynb" and stranger.name != ".ipynb_checkpoints":
+                findings.append(f"solutions/{week}/{stranger.name}: only notebooks may lie here; nbgrader copies all else to students")
+        for name in course.lesson_names(week):
+            path = Path(week) / f"{name}.ipynb"
+            solutions[path] = nbformat.read(course.solutions / path, as_version=4)
+            findings += [f"solutions/{path}: {finding}" for finding in lint.solution_findings(solutions[path])]
+            hinted = course.hints / path.with_suffix(".toml")
+            findings += [f"{hinted.relative_to(course.root)}: {finding}" for finding in hint_lint.findings(solutions[path], hinted)]
+    if findings:
+        raise LintError("\n".join(findings))
+    with tempfile.TemporaryDirectory() as folder:
+        for week in weeks:
+            run_nbgrader(course, week, Path(folder))
+        made = {path: (Path(folder) / path).read_text(encoding="utf-8") for path in solutions}
+    for path, text in made.items():
+        found = lint.lesson_findings(nbformat.reads(text, as_version=4), solutions[path])
+        findings += [f"lessons/{path}: {finding}" for finding in found]
+    if findings:
+        raise LintError("\n".join(findings))
+    return made
+
+
+def run_nbgrader(
+    course: CourseFiles, week: str, folder: Path, gradebook: bool = False, config: Config | None = None
+) -> None:
+    """Run nbgrader's `GenerateAssignment` for one week into `folder`, with the course's settings or `config`.
+
+    With `gradebook`, it also records the week's cells there, as grading needs it.
+    """
+    config = copy.deepcopy(config or course.config)
+    config.CourseDirectory.release_directory = str(folder)
+    config.CourseDirectory.assignment_id = week
+    if gradebook:
+        course.work.mkdir(parents=True, exist_ok=True)
+    config.GenerateAssignment.no_database = not gradebook
+    config.SaveCells.enabled = gradebook
+    converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
+    converter.force = True
+    converter.log = logging.getLogger("autograder.authoring.release")
+    said = _Said()
+    converter.log.handlers, converter.log.propagate = [said], False
+    try:
+        converter.start()
+    except NbGraderException as error:
+        raise InstructorError(f"nbgrader could not process {week}: {said.reason() or error}") from error
+
+
+class _Said(logging.Handler):
+    """Keeps what nbgrader logs as errors; its exceptions themselves only point to the log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines += record.getMessage().strip().split("\n")[-1:]
+
+    def reason(self) -> str:
+        """The line that ends nbgrader's traceback, which is the exception's own text."""
+        return next((line for line in self.lines if "Error" in line.split(":")[0]), "")
+
+
+def _strangers(course: CourseFiles, weeks: list[str] | None, made: dict[Path, str]) -> list[Path]:
+    """Notebooks in ``lessons`` that no solution makes any more."""
+    folders = [course.lessons / week for week in course.weeks(weeks)] if weeks else [course.lessons]
+    found = [path for folder in folders if folder.is_dir() for path in folder.rglob("*.ipynb")]
+    return sorted(p for p in found if p.relative_to(course.lessons) not in made and ".ipynb_checkpoints" not in p.parts)

@@ -1,0 +1,14 @@
+"""One submission from job to outcome, on this machine or on another.
+
+    conditions     everything but the submission that could change its marks
+    submission     rebuild, run, score: a `Job` in, an `Outcome` out
+    running        one notebook, cell by cell, in a kernel, with limits
+    examining      the parent's part of a trusted test
+    kernels        where kernels come from, and the environment they see
+    provisioner    jupyter_client's plug for kernels that a zygote forked
+    forks          this process's zygote, and the processes forked from it
+    zygote         the process that has imported TensorFlow once
+    cluster        the same work on Dask
+
+Reads no gradebook and writes nothing outside scratch folders. Not for: classes, weeks or people.
+"""

@@ -1,0 +1,86 @@
+"""Grades on a Dask cluster: the same function as the local pool, one submission a task, sent as bytes.
+
+Workers need this package installed and nothing else: no shared disk, no gradebook. A worker that is lost
+has its submissions run again elsewhere; a submission that costs its worker its life three times is
+reported and not tried for ever. Not for: starting clusters, which Dask's own deployments do
+(dask-jobqueue for Slurm, dask-kubernetes, dask-gateway for JupyterHub).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+from collections.abc import AsyncIterator
+
+from autograder.course_directory import InstructorError
+from autograder.engine.kernels import Kernels
+from autograder.engine.running import Limits
+from autograder.engine.submission import Job, Lesson, Outcome
+from autograder.engine.submission import grade as grade_submission
+
+DEATHS = 3
+"""Workers a submission may cost before it is given up."""
+CONNECT_SECONDS = 20
+
+
+def grade_on_worker(job: Job, source: str, sandbox: bool, complete: bool, limits: Limits) -> Outcome:
+    """What a worker does with one submission. Never raises for anything a student wrote."""
+    return asyncio.run(grade_submission(job, Kernels.for_this_machine(source, sandbox, complete), limits))
+
+
+async def outcomes(
+    work: list[Job], scheduler: str, source: str, sandbox: bool, complete: bool, limits: Limits, jobs: int | None = None
+) -> AsyncIterator[Outcome]:
+    """Outcomes as they become ready.
+
+    `scheduler` is an address (``tcp://…``) or the dotted name of a Dask deployment class, such as
+    ``dask_jobqueue.SLURMCluster``, which is made with the settings of Dask's own configuration and
+    asked for up to `jobs` workers. Raises `InstructorError` where it cannot be reached.
+    """
+    try:
+        from dask.distributed import Client, as_completed
+        from distributed.scheduler import KilledWorker
+    except ImportError as error:
+        raise InstructorError("grading on a cluster needs Dask: pip install 'dl-course[cluster]'.") from error
+    async with contextlib.AsyncExitStack() as stack:
+        target = scheduler
+        if "://" not in scheduler:
+            target = await stack.enter_async_context(_deployment(scheduler))
+            target.adapt(minimum=1, maximum=jobs or 8)
+        try:
+            client = await stack.enter_async_context(Client(target, asynchronous=True, timeout=CONNECT_SECONDS, name="autograder"))
+        except (OSError, TimeoutError, ValueError) as error:
+            raise InstructorError(f"the Dask scheduler {scheduler} cannot be reached: start it, or correct --scheduler.") from error
+        await client.run_on_scheduler(_allow_deaths)
+        futures = [client.submit(grade_on_worker, job, source, sandbox, complete, limits, key=f"{job.week}-{job.student}-{id(job)}", pure=False) for job in work]
+        by_key = {future.key: job for future, job in zip(futures, work, strict=True)}
+        async for future, result in as_completed(futures, with_results=True, raise_errors=False):
+            if isinstance(result, Outcome):
+                yield result
+            else:
+                yield _given_up(by_key[future.key], result, KilledWorker)
+
+
+def _given_up(job: Job, error: object, killed: type) -> Outcome:
+    """An outcome for a task that did not come back: a poison submission is a result, all else a fault."""
+    problem = error[1] if isinstance(error, tuple) else error
+    if isinstance(problem, killed):
+        text = f"grading it ended its worker {DEATHS} times; look at it by hand"
+        return Outcome(job.student, job.week, {name: Lesson(problem=text) for name in job.tested})
+    return Outcome(job.student, job.week, {}, fault=f"the cluster failed ({type(problem).__name__}: {problem})")
+
+
+def _allow_deaths(dask_scheduler) -> None:
+    """Runs on the scheduler. A worker holds only what it works on, or its queue would share the blame for its death."""
+    dask_scheduler.allowed_failures = DEATHS - 1
+    dask_scheduler.WORKER_SATURATION = 1.0
+
+
+def _deployment(name: str):
+    """A Dask cluster object from the dotted name of its class."""
+    module, _, attribute = name.rpartition(".")
+    try:
+        return getattr(importlib.import_module(module), attribute)(asynchronous=True)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise InstructorError(f"{name} is neither an address (tcp://…) nor a Dask deployment that is installed: correct --scheduler.") from error

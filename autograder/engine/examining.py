@@ -1,0 +1,142 @@
+"""The parent's part of a trusted test: starts the grader's process beside the student's kernel, and asks it.
+
+For one submission: a socket pair for each test, one end in either process; then, test by test, the student's
+kernel is put to answering, the grader's process runs the test, and its record goes into the cell. The parent
+reads nothing of what the two say to each other. Not for: the student's own cells (`autograder.engine.running`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import json
+import socket
+import subprocess
+import sys
+from typing import Any
+
+import nbformat
+from jupyter_client import AsyncKernelClient
+from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder import cells
+from autograder.crossing.channel import LENGTH, frame
+from autograder.engine.provisioner import Fork, ZygoteFailed, machine_plan
+from autograder.examination import provenance, scores
+
+RECORD_BYTES = 8 * 2**20
+_ANSWER = "__import__('autograder.examination.answering', fromlist=['serve']).serve({number}, {seconds:.1f})"
+_ADOPT = "__import__('autograder.examination.answering', fromlist=['adopt']).adopt({descriptors})"
+
+
+class ExaminerFailed(Exception):
+    """The grader's own process could not be started, or ended, or gave no record in time."""
+
+
+@functools.lru_cache(maxsize=64)
+def tests_of(tested: str) -> dict[str, tuple[int, provenance.Test, list]]:
+    """Test name -> (its number, what it needs, its locked cells as (place, source)) for a lesson's text (JSON)."""
+    lesson = nbformat.reads(tested, as_version=4)
+    return {
+        name: (number, test, [(place, lesson.cells[place].source) for place in test.locked])
+        for number, (name, test) in enumerate(provenance.tests(lesson).items())
+    }
+
+
+class Examiner:
+    """The grader's process for one submission of one lesson."""
+
+    def __init__(self, tested: str, env: dict[str, str], forked: bool) -> None:
+        self.tests = tests_of(tested)
+        self._env, self._forked = env, forked
+        pairs = [socket.socketpair() for _ in self.tests]
+        self._theirs, self._ours = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        self._control, self._far = socket.socketpair()
+        self._fork: Fork | None = None
+        self._process: subprocess.Popen | None = None
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    @property
+    def sockets(self) -> tuple[int, ...]:
+        """Descriptors for the student's kernel, one for each test; to be closed here (`started`) once it has them."""
+        return tuple(end.fileno() for end in self._theirs)
+
+    async def start(self) -> None:
+        """Start the process. Raises `ExaminerFailed`."""
+        given = [self._far, *self._ours]
+        try:
+            if self._forked:
+                self._fork = Fork()
+                await self._fork.start("examiner", machine_plan(), self._env, tuple(end.fileno() for end in given))
+            else:
+                numbers = [end.fileno() for end in given]
+                command = f"from autograder.examination import examiner; examiner.adopt({numbers})"
+                self._process = subprocess.Popen([sys.executable, "-c", command], pass_fds=numbers, env=self._env,
+                                                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        except (ZygoteFailed, OSError, TimeoutError) as error:
+            raise ExaminerFailed(f"the grader's process could not be started ({error})") from error
+        self._streams = await asyncio.open_connection(sock=self._control, limit=RECORD_BYTES)
+        _close(given)
+
+    async def adopted(self, client: AsyncKernelClient) -> None:
+        """Call when the student's kernel runs: it has the sockets, so they are closed here."""
+        if not self._forked:
+            await client.execute_interactive(_ADOPT.format(descriptors=list(self.sockets)), silent=True, store_history=False, timeout=60)
+        _close(self._theirs)
+
+    def answering(self, name: str, seconds: float) -> str:
+        """The code that puts the student's kernel to answering the questions of a test."""
+        return _ANSWER.format(number=self.tests[name][0], seconds=seconds)
+
+    async def test(self, name: str, points: float, seconds: float) -> dict[str, Any]:
+        """Run one test; the record `autograder.examination.examiner` wrote. Raises `ExaminerFailed`."""
+        number, test, locked = self.tests[name]
+        request = {"number": number, "name": name, "source": test.source, "points": points, "locked": locked,
+                   "fetched": test.fetched, "seconds": seconds}
+        reader, writer = self._streams
+        try:
+            writer.write(frame(request, []))
+            await writer.drain()
+            async with asyncio.timeout(2 * seconds + 30):  # the test itself may compute as long as the student's code
+                (size,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
+                if size > RECORD_BYTES:
+                    raise ExaminerFailed("the check wrote too much")
+                return json.loads(await reader.readexactly(size))["tree"]
+        except TimeoutError:
+            raise ExaminerFailed("the check itself took too long") from None
+        except (OSError, asyncio.IncompleteReadError):
+            raise ExaminerFailed("the grader's process ended in this check") from None
+
+    def close(self) -> None:
+        """End the process; safe to call at any time, more than once."""
+        if self._streams is not None:
+            self._streams[1].close()
+        if self._fork is not None:
+            self._fork.end()
+        if self._process is not None:
+            with contextlib.suppress(OSError):
+                self._process.kill()
+                self._process.wait()
+        _close([self._control, self._far, *self._ours, *self._theirs])
+
+
+def write_record(cell: NotebookNode, record: dict[str, Any]) -> None:
+    """Put what a test came to into its cell: the record for the score, its sentences for whoever reads the notebook."""
+    cell.metadata[scores.RECORD] = {"status": record["status"], "trusted": record}
+    if record["printed"]:
+        cell.outputs.append(new_output("stream", name="stdout", text=record["printed"]))
+    if record["error"]:
+        name, text = record["error"]
+        cell.outputs.append(new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"]))
+
+
+def examined(cell: NotebookNode) -> bool:
+    """Whether a cell is a test that the grader's process runs."""
+    return cell.cell_type == "code" and cells.is_test(cell)
+
+
+def _close(ends: list[socket.socket]) -> None:
+    for end in ends:
+        end.close()

@@ -1,0 +1,110 @@
+"""Where kernels for submissions come from, and with which environment.
+
+`Kernels` makes one kernel manager after another: forked and sandboxed by `autograder.engine.provisioner` where
+that is possible, else fresh ones. The environment a submission sees is made anew: none of the
+instructor's variables, and data from one stated source, so that a grade never depends on the network.
+Not for: running cells (`autograder.engine.running`).
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+
+from autograder.course_directory import InstructorError
+from autograder.engine.provisioner import machine_plan, supported, zmq_context
+from autograder.sandbox import Plan
+
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_DATA", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "SYSTEMROOT")
+"""Variables of the instructor's own environment that a submission may see."""
+
+
+class _ThisPython(KernelSpecManager):
+    """Offers one kernel: ipykernel in the Python that runs the grader, whatever is installed for the user."""
+
+    def __init__(self, provisioner: str) -> None:
+        super().__init__()
+        self._metadata = {"kernel_provisioner": {"provisioner_name": provisioner}}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        return KernelSpec(
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.hist_file=:memory:"],
+            display_name="Python 3", language="python", metadata=self._metadata,
+        )
+
+
+@dataclass(frozen=True)
+class Kernels:
+    """Starts kernels for submissions.
+
+    `source` is the data source every lesson gets. `forked` kernels come from the zygote and stand in its
+    sandbox; fresh ones are slower and see everything the grader sees.
+    """
+
+    source: str = "offline"
+    forked: bool = False
+    complete: bool = False
+    """Whether every cell is run and every picture drawn; otherwise cells that no mark depends on are left out, and a
+    picture's text alternative stands in its place. That is most of a lesson's time."""
+    trusted: bool = True
+    """Whether tests run in a process of the grader's own (`autograder.examination`), not in the student's."""
+
+    @classmethod
+    def for_this_machine(cls, source: str = "offline", sandbox: bool = True, complete: bool = False) -> Kernels:
+        """Forked kernels behind the strongest walls there are, fresh ones where forking is not safe.
+
+        Raises `InstructorError` where `sandbox` is wanted and cannot be had. Without it (or with
+        ``AUTOGRADER_SANDBOX=off`` in the environment), kernels are still confined as far as the machine
+        allows; nothing is promised.
+        """
+        sandbox = sandbox and os.environ.get("AUTOGRADER_SANDBOX") != "off"
+        walls = machine_plan() if supported() else Plan("none", missing=(f"{platform.system()} cannot fork a ready kernel",))
+        if sandbox and walls.strength == "none":
+            raise InstructorError(
+                f"submissions cannot be confined on this machine: {'; '.join(walls.missing)}. "
+                "Grade elsewhere, or add --no-sandbox if you trust every submission."
+            )
+        return cls(source, supported(), complete)
+
+    def manager(self, scratch: str) -> AsyncKernelManager:
+        """A manager for one kernel whose connection file lies in `scratch`."""
+        provisioner = "autograder-zygote" if self.forked else "local-provisioner"
+        manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=_ThisPython(provisioner))
+        manager.connection_file = str(Path(scratch) / "kernel.json")
+        # Sockets in the scratch folder: TCP ports are chosen before they are bound, so that two
+        # kernels that start together can pick the same one. The path must be absolute and short.
+        manager.transport, manager.ip = "ipc", str(Path(scratch) / "k")
+        manager.context = zmq_context() if self.forked else manager.context
+        return manager
+
+    def launch(self, scratch: str) -> dict[str, Any]:
+        """What ``start_kernel`` needs besides: the working folder and the environment."""
+        work = Path(scratch) / "work"
+        work.mkdir()
+        nowhere = subprocess.DEVNULL  # what ipykernel itself says; a cell's output comes by messages
+        return {"cwd": str(work), "env": self.environment(str(work)), "stdout": nowhere, "stderr": nowhere}
+
+    def environment(self, home: str) -> dict[str, str]:
+        """The variables a submission sees."""
+        kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        return kept | {
+            "HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython", "MPLCONFIGDIR": matplotlib_cache(),
+            "JUPYTER_RUNTIME_DIR": home, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "NBGRADER_EXECUTION": "autograde",
+            "COURSE_SOURCE": self.source, "COURSE_FIGURES": "draw" if self.complete else "describe", "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1", "OPENBLAS_NUM_THREADS": "1",
+        }
+
+
+def matplotlib_cache() -> str:
+    """The folder of Matplotlib's font list, which takes seconds to make anew for every kernel."""
+    import matplotlib
+
+    return matplotlib.get_cachedir()

@@ -1,0 +1,10 @@
+"""The tests of all this, on answers and classes of our own.
+
+    bank                  right and wrong answers, with the points each deserves
+    audit                 grades the bank and says where the marks are not what they should be
+    mutants               small changes to a solution that some check should notice
+    bench, contenders     this grader against stock nbgrader and otter-grader
+    demo                  the main job on a sample class
+
+Not for: grading a real class.
+"""

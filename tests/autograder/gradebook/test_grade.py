@@ -1,0 +1,212 @@
+"""autograder grade: scores in nbgrader's gradebook, one odd submission never stopping the class."""
+
+import json
+import os
+
+import nbformat
+import pytest
+from mini_course import RIGHT, handed_in, upload
+from nbgrader.api import Gradebook
+
+from autograder.course_directory import InstructorError
+from autograder.engine.running import Limits
+from autograder.gradebook import grade as step
+from autograder.intake.collect import collect
+
+QUICK = Limits(cell_seconds=15, grace_seconds=2)
+
+
+def run(course, tmp_path, limits=QUICK, **submissions):
+    """Collect and grade these students' files (bytes); returns the outcomes by student."""
+    for student, content in submissions.items():
+        upload(tmp_path / "class", student, content)
+    collect(course, tmp_path / "class", "week1")
+    result = step.grade(course, "week1", limits_=limits)
+    return {outcome.student: outcome for outcome in result.outcomes}
+
+
+def scores(course) -> dict[str, float]:
+    with Gradebook(course.gradebook_url) as gradebook:
+        return {s.student.id: s.score for s in gradebook.assignment_submissions("week1")}
+
+
+def grades(course, student) -> dict:
+    with Gradebook(course.gradebook_url) as gradebook:
+        found = gradebook.find_submission("week1", student).notebooks[0].grades
+        return {g.name: (g.auto_score, g.manual_score, g.needs_manual_grade) for g in found}
+
+
+def test_a_class_of_every_kind(course, tmp_path):
+    outcomes = run(
+        course, tmp_path,
+        perfect=handed_in(course, **RIGHT, why="<!-- exercise: why -->\nSigns cancel."),
+        partly=handed_in(course, square=RIGHT["square"], cube="# exercise: cube\ndef cube(x):\n    return abs(x) ** 3"),
+        blank=handed_in(course),
+        broken=b"{ no notebook",
+        noisy=handed_in(course, **{k: "import sys, warnings\nwarnings.warn('careful')\nprint('text', file=sys.stderr)\n" + v for k, v in RIGHT.items()}),
+        asking=handed_in(course, **{k: f"check.hint()\ncheck.hint({k!r})\n" + v for k, v in RIGHT.items()}),
+        crashing=handed_in(course, square=RIGHT["square"], cube="# exercise: cube\nimport os\nos._exit(1)"),
+    )
+    assert scores(course) == {"perfect": 5, "partly": 3, "blank": 0, "broken": 0, "noisy": 5, "asking": 5, "crashing": 2}
+    assert grades(course, "perfect")["why"] == (None, None, True)
+    assert grades(course, "blank")["why"] == (0, None, False)
+    assert outcomes["broken"].problem == "powers: is not a notebook: it is not valid JSON"
+    assert outcomes["crashing"].lessons["powers"].problem == "the kernel died"
+    assert "exercise 'square' is not written yet" in outcomes["blank"].lessons["powers"].reasons["test-square"]
+    assert len((course.work / "grade.log").read_text().splitlines()) == 7
+
+
+def test_an_endless_loop_costs_its_exercise_and_nothing_else(course, tmp_path):
+    loop = "# exercise: square\ndef square(x):\n    while True:\n        pass"
+    outcomes = run(course, tmp_path, Limits(cell_seconds=3, grace_seconds=2), loops=handed_in(course, square=loop, cube=RIGHT["cube"]))
+    assert outcomes["loops"].lessons["powers"].points == {"test-square": 0.0, "test-cube": 3.0}
+
+
+def test_a_cell_that_will_not_be_interrupted_ends_the_notebook_and_keeps_what_was_earned(course, tmp_path):
+    deaf = "# exercise: cube\nimport signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"
+    outcomes = run(course, tmp_path, Limits(cell_seconds=3, grace_seconds=1), deaf=handed_in(course, square=RIGHT["square"], cube=deaf))
+    assert outcomes["deaf"].lessons["powers"].points == {"test-square": 2.0, "test-cube": 0.0}
+    assert "did not stop when interrupted" in outcomes["deaf"].problem
+
+
+def test_endless_output_is_stopped(course, tmp_path):
+    chatty = "# exercise: cube\nwhile True:\n    print('x' * 10_000)"
+    limits = Limits(cell_seconds=20, output_bytes=100_000)
+    outcomes = run(course, tmp_path, limits, chatty=handed_in(course, square=RIGHT["square"], cube=chatty))
+    assert outcomes["chatty"].lessons["powers"].points["test-square"] == 2.0
+    assert "printed or drew too much" in outcomes["chatty"].problem
+    assert (course.autograded / "chatty" / "week1" / "powers.ipynb").stat().st_size < 400_000
+
+
+def test_running_again_grades_nothing_twice(course, tmp_path):
+    run(course, tmp_path, ada=handed_in(course, **RIGHT))
+    again = step.grade(course, "week1")
+    assert again.outcomes == [] and again.unchanged == 1
+    assert [o.student for o in step.grade(course, "week1", force=True).outcomes] == ["ada"]
+
+
+def test_a_changed_submission_is_graded_again_and_a_manual_grade_stays(course, tmp_path):
+    answer = "<!-- exercise: why -->\nSigns cancel."
+    run(course, tmp_path, ada=handed_in(course, why=answer))
+    with Gradebook(course.gradebook_url) as gradebook:
+        grade = gradebook.find_grade("why", "powers", "week1", "ada")
+        grade.manual_score, grade.needs_manual_grade = 1.0, False
+        gradebook.db.commit()
+    run(course, tmp_path, ada=handed_in(course, **RIGHT, why=answer))
+    assert scores(course) == {"ada": 6}
+    assert grades(course, "ada")["why"] == (None, 1.0, False)
+    run(course, tmp_path, ada=handed_in(course, **RIGHT, why=answer + " Or do they?"))
+    assert grades(course, "ada")["why"] == (None, 1.0, True)
+
+
+def test_a_changed_test_regrades_and_keeps_the_history(course, tmp_path):
+    from sqlalchemy import select
+
+    from autograder.gradebook.recording import HISTORY, Recorder
+
+    run(course, tmp_path, ada=handed_in(course, **RIGHT))
+    path = course.solutions / "week1" / "powers.ipynb"
+    path.write_text(path.read_text().replace("square, -5.0).close_to(25.0", "square, -4.0).close_to(17.0"))
+    assert [o.lessons["powers"].points["test-square"] for o in step.grade(course, "week1").outcomes] == [0.0]
+    assert scores(course) == {"ada": 3}
+    with Recorder(course) as recorder:
+        rows = recorder.gradebook.db.execute(select(HISTORY.c.points)).scalars().all()
+    assert rows == [5.0, 3.0]
+
+
+def test_a_removed_test_cell_is_one_sentence_and_loses_nothing(course, tmp_path):
+    run(course, tmp_path, ada=handed_in(course, **RIGHT))
+    path = course.solutions / "week1" / "powers.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [c for c in notebook.cells if c.id not in ("cube", "test-cube")]
+    nbformat.write(notebook, path)
+    with pytest.raises(InstructorError, match="week1"):
+        step.grade(course, "week1")
+    assert scores(course) == {"ada": 5}
+
+
+def test_nothing_collected_is_one_sentence(course):
+    with pytest.raises(InstructorError, match="autograder collect SOURCE --week week1"):
+        step.grade(course, "week1")
+
+
+def test_an_unknown_student_is_one_sentence(course, tmp_path):
+    run(course, tmp_path, ada=handed_in(course))
+    with pytest.raises(InstructorError, match="nothing was collected for week1 from bob"):
+        step.grade(course, "week1", students=["bob"])
+
+
+def test_a_held_gradebook_is_one_sentence_and_a_second_run_finishes(course, tmp_path, monkeypatch):
+    import sqlite3
+
+    from autograder.gradebook import recording
+
+    run(course, tmp_path, ada=handed_in(course, **RIGHT))
+    monkeypatch.setattr(recording, "LOCK_SECONDS", 0.2)
+    upload(tmp_path / "class", "ben", handed_in(course, **RIGHT))
+    collect(course, tmp_path / "class", "week1")
+    original = step._store
+
+    def hold(*args):
+        holder = sqlite3.connect(course.work / "gradebook.db", isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+        try:
+            original(*args)
+        finally:
+            holder.execute("ROLLBACK")
+            holder.close()
+
+    monkeypatch.setattr(step, "_store", hold)
+    with pytest.raises(InstructorError, match="held by another program"):
+        step.grade(course, "week1")
+    monkeypatch.setattr(step, "_store", original)
+    assert [o.student for o in step.grade(course, "week1").outcomes] == ["ben"]
+    assert scores(course) == {"ada": 5, "ben": 5}
+
+
+def test_a_grader_that_cannot_start_kernels_scores_nobody(course, tmp_path, monkeypatch):
+    from jupyter_client import AsyncKernelManager
+
+    async def fails(self, **kwargs):
+        raise RuntimeError("no process could be made")
+
+    monkeypatch.setattr(AsyncKernelManager, "start_kernel", fails)
+    outcomes = run(course, tmp_path, ada=handed_in(course, **RIGHT))
+    assert "the grader failed on powers (NoKernel" in outcomes["ada"].fault and scores(course) == {}
+    monkeypatch.undo()
+    assert [o.fault for o in step.grade(course, "week1").outcomes] == [""] and scores(course) == {"ada": 5}
+
+
+def test_a_submission_sees_neither_the_graders_environment_nor_the_real_data(course, tmp_path, monkeypatch):
+    monkeypatch.setenv("SECRET_TOKEN", "xyz")
+    spy = "# exercise: square\nimport os, json\nprint(json.dumps(dict(os.environ)))\ndef square(x):\n    return x * x"
+    run(course, tmp_path, eve=handed_in(course, square=spy))
+    notebook = nbformat.read(course.autograded / "eve" / "week1" / "powers.ipynb", as_version=4)
+    seen = json.loads(next(c for c in notebook.cells if c.id == "square").outputs[0].text)
+    assert "SECRET_TOKEN" not in seen and seen["COURSE_SOURCE"] == "offline" and seen["HOME"] != os.environ.get("HOME")
+
+
+def test_without_walls_grading_refuses_and_says_what_to_do(course, tmp_path, monkeypatch):
+    from autograder.engine import kernels
+    from autograder.sandbox import Plan
+
+    monkeypatch.delenv("AUTOGRADER_SANDBOX", raising=False)
+    monkeypatch.setattr(kernels, "machine_plan", lambda: Plan("none", missing=("namespaces are refused here", "the kernel has no Landlock")))
+    with pytest.raises(InstructorError, match="cannot be confined.*no Landlock.*--no-sandbox"):
+        run(course, tmp_path, ada=handed_in(course))
+    assert step.grade(course, "week1", sandbox=False).outcomes
+
+
+def test_the_gpu_bounds_how_many_run_at_a_time(monkeypatch):
+    monkeypatch.setattr(step, "_free_gpu_memory", lambda: 3 * 2**30)
+    assert step.default_jobs() == 1
+    monkeypatch.setattr(step, "_free_gpu_memory", lambda: None)
+    assert step.default_jobs() >= 1
+
+
+def test_the_gpus_memory_is_read_from_nvidias_tool(tmp_path, monkeypatch):
+    tool = tmp_path / "nvidia-smi"
+    tool.write_text("#!/bin/sh\necho 16000\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert step._free_gpu_memory() == 16_000 * 2**20
