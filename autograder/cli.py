@@ -83,7 +83,7 @@ def collect(
     week: Annotated[str, typer.Option(help="The week the submissions are for.")],
 ) -> None:
     """Take submissions in, repair what can be repaired, and say what was repaired."""
-    from autograder.intake.rebuild import collect as step
+    from autograder.intake import collect as step
 
     _show_taken(step.collect(CourseFiles.find(), source, week))
 
@@ -265,7 +265,7 @@ def demo(
     """The main job on a sample class: collect, grade, feedback, export."""
     from autograder.gradebook import export as exporting
     from autograder.gradebook import feedback as feeding
-    from autograder.intake.rebuild import collect as collecting
+    from autograder.intake import collect as collecting
     from autograder.trials import demo as sample
 
     course = CourseFiles.find()

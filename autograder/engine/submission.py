@@ -19,7 +19,7 @@ from autograder.engine.examining import Examiner
 from autograder.engine.kernels import Kernels
 from autograder.engine.running import Limits, NoKernel, execute
 from autograder.examination import provenance, scores
-from autograder.intake.rebuild import rebuild
+from autograder.intake import rebuild
 
 KERNEL_ATTEMPTS = 3
 """Times a kernel is started for one lesson before the grader gives up on it."""

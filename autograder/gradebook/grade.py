@@ -29,7 +29,7 @@ from autograder.engine.running import Limits
 from autograder.engine.submission import Job, Outcome
 from autograder.engine.submission import grade as grade_submission
 from autograder.gradebook.recording import Recorder, parse_timestamp
-from autograder.intake.rebuild import collect
+from autograder.intake import collect
 
 KERNEL_MEMORY = 1.0 * 2**30
 """Bytes to set aside for one submission's kernel when choosing how many run at a time."""

@@ -26,7 +26,7 @@ import nbformat
 
 from autograder import cells
 from autograder.course_directory import CourseFiles, InstructorError
-from autograder.intake.rebuild import rebuild
+from autograder.intake import rebuild
 
 LARGEST_UPLOAD = 2 * 2**30
 """Bytes that all files of one collection may have together after unpacking."""

@@ -61,7 +61,7 @@ def test_generators_nobody_seeded_differ_from_kernel_to_kernel():
 
 
 def test_the_zygote_refuses_to_fork_after_an_operation_or_with_a_thread():
-    code = "from autograder import zygote\nimport {}\nzygote.check_safe()"
+    code = "from autograder.engine import zygote\nimport {}\nzygote.check_safe()"
     unsafe = {"course, tensorflow as tf; tf.constant(1) + 1": "already run|threads", "threading; threading.Thread(target=threading.Event().wait, daemon=True).start()": "2 threads"}
     for what, sentence in unsafe.items():
         died = subprocess.run([sys.executable, "-c", code.format(what)], capture_output=True, text=True, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"})

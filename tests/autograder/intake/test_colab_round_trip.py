@@ -9,7 +9,7 @@ from test_same_marks import ours
 
 from autograder import cells
 from autograder.course_directory import CourseFiles
-from autograder.intake.rebuild import rebuild
+from autograder.intake import rebuild
 from autograder.trials import bank as banks
 from autograder.trials.demo import as_colab_saves
 

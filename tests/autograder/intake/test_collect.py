@@ -10,7 +10,7 @@ from mini_course import RIGHT, handed_in, upload
 
 from autograder.course_directory import InstructorError
 from autograder.intake.collect import collect
-from autograder.intake.rebuild import collect as step
+from autograder.intake import collect as step
 
 
 def zipped(path, **files):

@@ -7,7 +7,7 @@ import pytest
 from mini_course import RIGHT, handed_in
 
 from autograder import cells
-from autograder.intake.rebuild import rebuild
+from autograder.intake import rebuild
 
 
 @pytest.fixture

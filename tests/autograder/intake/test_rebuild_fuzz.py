@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mini_course import RIGHT, handed_in, make_course
 
 from autograder import cells
-from autograder.intake.rebuild import rebuild
+from autograder.intake import rebuild
 
 ANSWER = "<!-- exercise: why -->\nSigns cancel."
 JUNK = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=20), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=6)

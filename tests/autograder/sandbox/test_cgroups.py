@@ -47,7 +47,7 @@ def test_a_real_group_holds_and_ends_what_runs_in_it(tmp_path):
         group.folder.mkdir()
     except OSError:
         pytest.skip("control groups (version 2) cannot be written here")
-    code = f"from pathlib import Path; from autograder import cgroups; g = cgroups.Group.__new__(cgroups.Group); g.folder = Path({str(group.folder)!r}); g.enter(); input()"
+    code = f"from pathlib import Path; from autograder.sandbox import cgroups; g = cgroups.Group.__new__(cgroups.Group); g.folder = Path({str(group.folder)!r}); g.enter(); input()"
     child = subprocess.Popen([sys.executable, "-c", code + "; input()"], stdin=subprocess.PIPE, text=True)
     child.stdin.write("\n")
     child.stdin.flush()
