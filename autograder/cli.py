@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -25,6 +25,9 @@ from rich.table import Table
 
 from autograder.course_directory import CourseFiles
 from course.errors import CourseError
+
+if TYPE_CHECKING:
+    from autograder.engine.conditions import Conditions
 
 # jsonschema imports this to check the format of addresses, of which a notebook has none; it takes seconds.
 sys.modules.setdefault("rfc3987_syntax", None)
@@ -106,8 +109,11 @@ def grade(
         from autograder.course_directory import InstructorError
 
         raise InstructorError("nothing was collected: run `autograder collect SOURCE --week WEEK` first.")
-    failed = sum(_grade(course, week, jobs=jobs, force=force, students=student, source=source, sandbox=sandbox,
-                        complete=complete, scheduler=scheduler) for week in collected)
+    from autograder.engine.conditions import Conditions
+
+    conditions = {week: Conditions.of(course, week, source=source, sandbox=sandbox, complete=complete) for week in collected}
+    failed = sum(_grade(course, week, conditions[week], jobs=jobs, force=force, students=student, scheduler=scheduler)
+                 for week in collected)
     if failed:
         raise typer.Exit(2)
 
@@ -263,6 +269,7 @@ def demo(
     jobs: Jobs = None,
 ) -> None:
     """The main job on a sample class: collect, grade, feedback, export."""
+    from autograder.engine.conditions import Conditions
     from autograder.gradebook import export as exporting
     from autograder.gradebook import feedback as feeding
     from autograder.intake import collect as collecting
@@ -276,7 +283,8 @@ def demo(
     console.print(f"[bold]1. collect[/] {week} from {escape(str(uploads))}", highlight=False, soft_wrap=True)
     _show_taken(collecting.collect(course, uploads, week))
     console.print("[bold]2. grade[/]")
-    failed = _grade(course, week, jobs=jobs, cell_seconds=sample.CELL_SECONDS, sandbox=False)  # the class is ours
+    conditions = Conditions.of(course, week, sandbox=False)  # the class is ours
+    failed = _grade(course, week, conditions.with_limits(cell_seconds=sample.CELL_SECONDS), jobs=jobs)
     console.print("[bold]3. feedback[/]")
     pages = feeding.feedback(course, week)
     console.print("[bold]4. export[/]")
@@ -295,7 +303,7 @@ def demo(
 def doctor() -> None:
     """Say what this machine can enforce on a submission, and what not; exit 2 where it cannot confine at all."""
     from autograder import doctor as step
-    from autograder.engine.provisioner import machine_plan, supported
+    from autograder.engine.forks import machine_plan, supported
 
     table = Table("protection", "here", "remark")
     for protection in step.examine():
@@ -307,25 +315,20 @@ def doctor() -> None:
         raise typer.Exit(2)
 
 
-def _grade(course: CourseFiles, week: str, *, cell_seconds: float | None = None, **options) -> int:
+def _grade(course: CourseFiles, week: str, conditions: Conditions, **options) -> int:
     """Grade one week with a progress bar; returns how many submissions could not be graded."""
-    from dataclasses import replace
+    from autograder.engine import forks
 
-    from autograder.engine import provisioner
-
-    if options.get("scheduler") is None and provisioner.supported():
-        provisioner.Zygote.start()  # it imports TensorFlow while this process imports nbgrader
-        if missing := provisioner.machine_plan().missing:
+    if options.get("scheduler") is None and forks.supported():
+        forks.Zygote.start()  # it imports TensorFlow while this process imports nbgrader
+        if missing := forks.machine_plan().missing:
             console.print(f"weaker walls than elsewhere: {'; '.join(missing)}", highlight=False, soft_wrap=True)
     from autograder.gradebook import grade as step
 
-    limits = step.limits(course)
-    if cell_seconds:
-        limits = replace(limits, cell_seconds=cell_seconds)
     with _progress() as bar:
         task = bar.add_task(week, total=None)
-        result = step.grade(course, week, limits_=limits, **options,
-                            progress=lambda done, total, outcome: bar.update(task, completed=done, total=total))
+        result = step.grade_week(course, week, conditions, **options,
+                                 progress=lambda done, total, outcome: bar.update(task, completed=done, total=total))
     faults = [outcome for outcome in result.outcomes if outcome.fault]
     for outcome in faults:
         console.print(f"{outcome.student}: not graded: {outcome.fault}; run the command again", style="red", highlight=False, markup=False)

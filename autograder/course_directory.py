@@ -6,10 +6,12 @@ step. Not for: reading or writing notebooks, which every step does itself.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -23,7 +25,11 @@ class InstructorError(CourseError):
 
 @dataclass(frozen=True)
 class CourseFiles:
-    """The folders of one course. `work` holds everything that must not be committed."""
+    """The folders of one course. `work` holds everything that must not be committed.
+
+    The one source of where things lie: ``nbgrader_config.py`` asks it, so that nbgrader's own commands, formgrader
+    and ``autograder`` open the same gradebook.
+    """
 
     root: Path
     work: Path
@@ -32,12 +38,14 @@ class CourseFiles:
     def find(cls, start: Path | None = None, work: Path | None = None) -> CourseFiles:
         """The course around `start` (default: the working folder): the nearest folder above with ``solutions``.
 
-        Raises `InstructorError` where there is none.
+        The work folder is `work`, else what the variable ``AUTOGRADER_WORK`` names (seen from the course, where it is
+        no absolute path), else ``autograder/work``. Raises `InstructorError` where there is no course.
         """
+        work = work or (Path(named) if (named := os.environ.get("AUTOGRADER_WORK")) else None)
         start = (start or Path.cwd()).resolve()
         for folder in (start, *start.parents):
             if (folder / "solutions").is_dir() and (folder / "pyproject.toml").is_file():
-                return cls(folder, (work or folder / "autograder" / "work").resolve())
+                return cls(folder, (folder / (work or Path("autograder", "work"))).resolve())
         raise InstructorError(f"there is no course in or above {start}: run this inside a checkout of the course.")
 
     @property
@@ -72,23 +80,34 @@ class CourseFiles:
     def gradebook_url(self) -> str:
         return f"sqlite:///{self.work / 'gradebook.db'}"
 
+    @property
+    def nbgrader_folders(self) -> dict[str, str]:
+        """nbgrader's names for these folders, and its gradebook: the settings of its `CourseDirectory`."""
+        return {
+            "root": str(self.root), "source_directory": str(self.solutions), "release_directory": str(self.lessons),
+            "submitted_directory": str(self.submitted), "autograded_directory": str(self.autograded),
+            "feedback_directory": str(self.feedback), "db_url": self.gradebook_url,
+        }
+
     @cached_property
     def config(self) -> Config:
-        """nbgrader's configuration from ``nbgrader_config.py``, with this course's folders."""
+        """nbgrader's configuration from ``nbgrader_config.py``, with this course's folders.
+
+        Raises `InstructorError` where somebody has set other folders there than this module says: nbgrader's own
+        commands would open another gradebook.
+        """
         settings = Path(__file__).with_name("nbgrader_config.py")
         config = PyFileConfigLoader(settings.name, path=str(settings.parent)).load_config()
-        directory = config.CourseDirectory
-        directory.root = str(self.root)
-        directory.source_directory = str(self.solutions)
-        directory.release_directory = str(self.lessons)
-        for step in ("submitted", "autograded", "feedback"):
-            directory[f"{step}_directory"] = str(self.work / step)
-        directory.db_url = self.gradebook_url
+        for name, value in CourseFiles.find(settings.parent).nbgrader_folders.items():
+            if config.CourseDirectory.get(name) != value:
+                raise InstructorError(f"{settings.name} sets CourseDirectory.{name} to {config.CourseDirectory.get(name)!r}, which "
+                                      f"`autograder` would not see: take the line out, and name the work folder by AUTOGRADER_WORK.")
+        config.CourseDirectory.update(self.nbgrader_folders)
         return config
 
     @cached_property
-    def settings(self) -> dict[str, str]:
-        """The table ``[tool.dl-course]`` of pyproject.toml: where students find the lessons."""
+    def settings(self) -> dict[str, Any]:
+        """The table ``[tool.dl-course]`` of pyproject.toml: where students find the lessons, and the limits."""
         with (self.root / "pyproject.toml").open("rb") as file:
             return tomllib.load(file).get("tool", {}).get("dl-course", {})
 

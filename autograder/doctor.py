@@ -9,7 +9,7 @@ import os
 import platform
 from dataclasses import dataclass
 
-from autograder.engine.provisioner import machine_plan, supported
+from autograder.engine.forks import machine_plan, supported
 from autograder.sandbox import landlock, seccomp
 
 

@@ -5,22 +5,17 @@ are started in this folder (``cd autograder && jupyter lab``). Every setting her
 it; what it names in `autograder.authoring.preprocessors` is explained there.
 """
 
-import os
 from pathlib import Path
 
-root = Path(__file__).resolve().parent.parent
-work = Path(os.environ.get("AUTOGRADER_WORK") or root / "autograder" / "work")
-work.mkdir(parents=True, exist_ok=True)
+from autograder.course_directory import CourseFiles
+from autograder.engine.conditions import Conditions
+
+course = CourseFiles.find(Path(__file__).parent)
+course.work.mkdir(parents=True, exist_ok=True)
 
 c = get_config()  # noqa: F821  (traitlets puts it there)
 
-c.CourseDirectory.root = str(root)
-c.CourseDirectory.source_directory = str(root / "solutions")
-c.CourseDirectory.release_directory = str(root / "lessons")
-c.CourseDirectory.submitted_directory = str(work / "submitted")
-c.CourseDirectory.autograded_directory = str(work / "autograded")
-c.CourseDirectory.feedback_directory = str(work / "feedback")
-c.CourseDirectory.db_url = f"sqlite:///{work / 'gradebook.db'}"
+c.CourseDirectory.update(course.nbgrader_folders)
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".pytest_cache"]
 
 # Release: nbgrader's list, with named stubs in place of its own, stable ids, and the Colab cells first.
@@ -50,7 +45,8 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.Execute.timeout = 120  # seconds for one cell
+# For what nbgrader itself executes; grading looks up each lesson's own limit in the same place.
+c.Execute.timeout = int(Conditions.of(course, "").limits.cell_seconds)
 c.LimitOutput.max_lines = 500
 c.LimitOutput.max_traceback = 50
 

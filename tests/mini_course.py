@@ -16,6 +16,13 @@ RIGHT = {
 """An answer to each exercise that earns everything."""
 
 
+PYPROJECT = """\
+[tool.dl-course]
+repository = "https://github.com/dl-course/lessons"
+branch = "main"
+"""
+
+
 def nbgrader(grade_id, *, grade=False, solution=False, locked=False, points=None):
     """A cell's nbgrader metadata, schema 3."""
     keys = {"grade": grade, "grade_id": grade_id, "locked": locked, "schema_version": 3, "solution": solution, "task": False}
@@ -66,7 +73,7 @@ def make_course(folder: Path) -> CourseFiles:
     from autograder.authoring.release import release
 
     (folder / "solutions" / "week1").mkdir(parents=True)
-    (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
+    (folder / "pyproject.toml").write_text(PYPROJECT)
     nbformat.write(mini_solution(), folder / "solutions" / "week1" / "powers.ipynb")
     course = CourseFiles.find(folder)
     release(course)
@@ -88,6 +95,15 @@ def upload(folder: Path, student: str, content: bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
     return target
+
+
+def limit(course: CourseFiles, lesson: str, **limits) -> None:
+    """Add a table of limits to the course's pyproject.toml, for one lesson (``week1/powers``) or, if empty, for all."""
+    name = f'[tool.dl-course.limits."{lesson}"]' if lesson else "[tool.dl-course.limits]"
+    written = {True: "true"} | {value: repr(value) for value in limits.values() if value is not True}
+    rows = "".join(f"{key} = {written[value]}\n" for key, value in limits.items())
+    with (course.root / "pyproject.toml").open("a") as file:
+        file.write(f"{name}\n{rows}")
 
 
 def lesson_of(*parts) -> nbformat.NotebookNode:

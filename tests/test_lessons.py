@@ -4,16 +4,16 @@ import asyncio
 import os
 import re
 import statistics
-import tempfile
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from autograder import cells
-from autograder.engine import provisioner
+from autograder.engine import forks
+from autograder.engine.conditions import Conditions, Limits
 from autograder.engine.kernels import Kernels
-from autograder.engine.running import Limits, execute
+from autograder.engine.running import run_notebook
 from autograder.examination import provenance
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,10 +29,8 @@ def name(path):
 
 def run(path, source="offline"):
     notebook = nbformat.read(path, as_version=4)
-    kernels = Kernels(source, forked=provisioner.supported())
-    with tempfile.TemporaryDirectory(prefix="t-", ignore_cleanup_errors=True) as scratch:
-        problem = asyncio.run(execute(notebook, kernels.manager(scratch), Limits(cell_seconds=300), **kernels.launch(scratch)))
-    assert problem == ""
+    kernels = Kernels(Conditions(source), forked=forks.supported())
+    assert asyncio.run(run_notebook(notebook, kernels, Limits(cell_seconds=300))) == ""
     return notebook
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import resource
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 
 from autograder.course_directory import CourseFiles, InstructorError
+from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
-from autograder.engine.running import Limits
-from autograder.engine.running import execute as run
+from autograder.engine.running import run_notebook
 from autograder.examination import scores
 
 
@@ -33,16 +32,15 @@ def execute(
     for done, path in enumerate(paths, start=1):
         notebook = nbformat.read(path, as_version=4)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        _run(path, notebook)
+        _run(course, path, notebook)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         nbformat.write(notebook, path)
         yield done, len(paths), path, (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
 
 
-def _run(path: Path, notebook: nbformat.NotebookNode) -> None:
-    kernels = Kernels(complete=True)
-    with tempfile.TemporaryDirectory(prefix="sol-", ignore_cleanup_errors=True) as scratch:
-        problem = asyncio.run(run(notebook, kernels.manager(scratch), Limits(), **kernels.launch(scratch)))
+def _run(course: CourseFiles, path: Path, notebook: nbformat.NotebookNode) -> None:
+    conditions = Conditions.of(course, path.parent.name, complete=True)
+    problem = asyncio.run(run_notebook(notebook, Kernels(conditions), conditions.limits_of(path.stem)))
     for cell in notebook.cells:
         record = cell.metadata.pop(scores.RECORD, None)
         if record and record["status"] != "ok":

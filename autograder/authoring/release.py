@@ -19,6 +19,7 @@ from traitlets.config import Config
 
 from autograder.authoring import hint_lint, lint
 from autograder.course_directory import CourseFiles, InstructorError
+from autograder.engine import conditions
 
 
 class LintError(InstructorError):
@@ -60,7 +61,7 @@ def differences(course: CourseFiles, weeks: list[str] | None = None) -> str:
 
 def generate(course: CourseFiles, weeks: list[str]) -> dict[Path, str]:
     """The text of every lesson of these weeks, by its path below ``lessons``."""
-    findings: list[str] = []
+    findings: list[str] = conditions.strangers(course)
     solutions: dict[Path, nbformat.NotebookNode] = {}
     for week in weeks:
         for stranger in sorted((course.solutions / week).iterdir()):

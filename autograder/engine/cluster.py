@@ -15,23 +15,19 @@ from collections.abc import AsyncIterator
 
 from autograder.course_directory import InstructorError
 from autograder.engine.kernels import Kernels
-from autograder.engine.running import Limits
-from autograder.engine.submission import Job, Lesson, Outcome
-from autograder.engine.submission import grade as grade_submission
+from autograder.engine.submission import Job, Lesson, Outcome, grade_submission
 
 DEATHS = 3
 """Workers a submission may cost before it is given up."""
 CONNECT_SECONDS = 20
 
 
-def grade_on_worker(job: Job, source: str, sandbox: bool, complete: bool, limits: Limits) -> Outcome:
+def grade_on_worker(job: Job) -> Outcome:
     """What a worker does with one submission. Never raises for anything a student wrote."""
-    return asyncio.run(grade_submission(job, Kernels.for_this_machine(source, sandbox, complete), limits))
+    return asyncio.run(grade_submission(job, Kernels.for_this_machine(job.conditions)))
 
 
-async def outcomes(
-    work: list[Job], scheduler: str, source: str, sandbox: bool, complete: bool, limits: Limits, jobs: int | None = None
-) -> AsyncIterator[Outcome]:
+async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> AsyncIterator[Outcome]:
     """Outcomes as they become ready.
 
     `scheduler` is an address (``tcp://…``) or the dotted name of a Dask deployment class, such as
@@ -53,7 +49,7 @@ async def outcomes(
         except (OSError, TimeoutError, ValueError) as error:
             raise InstructorError(f"the Dask scheduler {scheduler} cannot be reached: start it, or correct --scheduler.") from error
         await client.run_on_scheduler(_allow_deaths)
-        futures = [client.submit(grade_on_worker, job, source, sandbox, complete, limits, key=f"{job.week}-{job.student}-{id(job)}", pure=False) for job in work]
+        futures = [client.submit(grade_on_worker, job, key=f"{job.week}-{job.student}-{id(job)}", pure=False) for job in work]
         by_key = {future.key: job for future, job in zip(futures, work, strict=True)}
         async for future, result in as_completed(futures, with_results=True, raise_errors=False):
             if isinstance(result, Outcome):

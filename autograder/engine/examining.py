@@ -23,8 +23,9 @@ from nbformat.v4 import new_output
 
 from autograder import cells
 from autograder.crossing.channel import LENGTH, frame
-from autograder.engine.provisioner import Fork, ZygoteFailed, machine_plan
+from autograder.engine.forks import Fork, ZygoteFailed
 from autograder.examination import provenance, scores
+from autograder.sandbox import Plan
 
 RECORD_BYTES = 8 * 2**20
 _ANSWER = "__import__('autograder.examination.answering', fromlist=['serve']).serve({number}, {seconds:.1f})"
@@ -45,12 +46,15 @@ def tests_of(tested: str) -> dict[str, tuple[int, provenance.Test, list]]:
     }
 
 
-class Examiner:
-    """The grader's process for one submission of one lesson."""
+class ExaminerProcess:
+    """The grader's process for one submission of one lesson, the text (JSON) of which is `tested`.
 
-    def __init__(self, tested: str, env: dict[str, str], forked: bool) -> None:
+    It is forked behind `walls`; without them it is a fresh process.
+    """
+
+    def __init__(self, tested: str, env: dict[str, str], walls: Plan | None) -> None:
         self.tests = tests_of(tested)
-        self._env, self._forked = env, forked
+        self._env, self._walls = env, walls
         pairs = [socket.socketpair() for _ in self.tests]
         self._theirs, self._ours = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
         self._control, self._far = socket.socketpair()
@@ -67,9 +71,9 @@ class Examiner:
         """Start the process. Raises `ExaminerFailed`."""
         given = [self._far, *self._ours]
         try:
-            if self._forked:
+            if self._walls is not None:
                 self._fork = Fork()
-                await self._fork.start("examiner", machine_plan(), self._env, tuple(end.fileno() for end in given))
+                await self._fork.start("examiner", self._walls, self._env, tuple(end.fileno() for end in given))
             else:
                 numbers = [end.fileno() for end in given]
                 command = f"from autograder.examination import examiner; examiner.adopt({numbers})"
@@ -82,7 +86,7 @@ class Examiner:
 
     async def adopted(self, client: AsyncKernelClient) -> None:
         """Call when the student's kernel runs: it has the sockets, so they are closed here."""
-        if not self._forked:
+        if self._walls is None:
             await client.execute_interactive(_ADOPT.format(descriptors=list(self.sockets)), silent=True, store_history=False, timeout=60)
         _close(self._theirs)
 

@@ -8,11 +8,10 @@ Not for: running cells (`autograder.engine.running`).
 
 from __future__ import annotations
 
-import os
 import platform
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,11 @@ from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 
 from autograder.course_directory import InstructorError
-from autograder.engine.provisioner import machine_plan, supported, zmq_context
+from autograder.engine.conditions import Conditions, Limits
+from autograder.engine.environment import matplotlib_cache, passed_on
+from autograder.engine.forks import machine_plan, supported
+from autograder.engine.provisioner import zmq_context
 from autograder.sandbox import Plan
-
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "COURSE_DATA", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "SYSTEMROOT")
-"""Variables of the instructor's own environment that a submission may see."""
 
 
 class _ThisPython(KernelSpecManager):
@@ -43,36 +42,29 @@ class _ThisPython(KernelSpecManager):
 
 @dataclass(frozen=True)
 class Kernels:
-    """Starts kernels for submissions.
+    """Starts kernels for submissions that are graded under these `conditions`.
 
-    `source` is the data source every lesson gets. `forked` kernels come from the zygote and stand in its
-    sandbox; fresh ones are slower and see everything the grader sees.
+    `forked` kernels come from the zygote and stand in its sandbox; fresh ones are slower and see everything the
+    grader sees.
     """
 
-    source: str = "offline"
+    conditions: Conditions = field(default_factory=Conditions)
     forked: bool = False
-    complete: bool = False
-    """Whether every cell is run and every picture drawn; otherwise cells that no mark depends on are left out, and a
-    picture's text alternative stands in its place. That is most of a lesson's time."""
-    trusted: bool = True
-    """Whether tests run in a process of the grader's own (`autograder.examination`), not in the student's."""
 
     @classmethod
-    def for_this_machine(cls, source: str = "offline", sandbox: bool = True, complete: bool = False) -> Kernels:
+    def for_this_machine(cls, conditions: Conditions) -> Kernels:
         """Forked kernels behind the strongest walls there are, fresh ones where forking is not safe.
 
-        Raises `InstructorError` where `sandbox` is wanted and cannot be had. Without it (or with
-        ``AUTOGRADER_SANDBOX=off`` in the environment), kernels are still confined as far as the machine
-        allows; nothing is promised.
+        Raises `InstructorError` where walls are demanded and cannot be had. Where they are not, kernels are
+        still confined as far as the machine allows; nothing is promised.
         """
-        sandbox = sandbox and os.environ.get("AUTOGRADER_SANDBOX") != "off"
         walls = machine_plan() if supported() else Plan("none", missing=(f"{platform.system()} cannot fork a ready kernel",))
-        if sandbox and walls.strength == "none":
+        if conditions.sandbox and walls.strength == "none":
             raise InstructorError(
                 f"submissions cannot be confined on this machine: {'; '.join(walls.missing)}. "
                 "Grade elsewhere, or add --no-sandbox if you trust every submission."
             )
-        return cls(source, supported(), complete)
+        return cls(conditions, supported())
 
     def manager(self, scratch: str) -> AsyncKernelManager:
         """A manager for one kernel whose connection file lies in `scratch`."""
@@ -85,26 +77,25 @@ class Kernels:
         manager.context = zmq_context() if self.forked else manager.context
         return manager
 
-    def launch(self, scratch: str) -> dict[str, Any]:
-        """What ``start_kernel`` needs besides: the working folder and the environment."""
+    def launch(self, scratch: str, limits: Limits) -> dict[str, Any]:
+        """What ``start_kernel`` needs besides: the working folder, the environment, and the walls of a forked kernel."""
         work = Path(scratch) / "work"
         work.mkdir()
         nowhere = subprocess.DEVNULL  # what ipykernel itself says; a cell's output comes by messages
-        return {"cwd": str(work), "env": self.environment(str(work)), "stdout": nowhere, "stderr": nowhere}
+        walls = {"walls": self.walls(limits)} if self.forked else {}
+        return {"cwd": str(work), "env": self.environment(str(work)), "stdout": nowhere, "stderr": nowhere, **walls}
+
+    def walls(self, limits: Limits) -> Plan:
+        """This machine's walls around a process that may use `limits`."""
+        return replace(machine_plan(), resources=limits.resources)
 
     def environment(self, home: str) -> dict[str, str]:
-        """The variables a submission sees."""
-        kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        return kept | {
+        """The variables a submission sees: none of the instructor's, and data from one stated source."""
+        return passed_on("COURSE_DATA") | {
             "HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython", "MPLCONFIGDIR": matplotlib_cache(),
-            "JUPYTER_RUNTIME_DIR": home, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "NBGRADER_EXECUTION": "autograde",
-            "COURSE_SOURCE": self.source, "COURSE_FIGURES": "draw" if self.complete else "describe", "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "JUPYTER_RUNTIME_DIR": home, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
+            "NBGRADER_EXECUTION": "autograde", "COURSE_SOURCE": self.conditions.source,
+            "COURSE_FIGURES": "draw" if self.conditions.complete else "describe",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1", "OPENBLAS_NUM_THREADS": "1",
         }
-
-
-def matplotlib_cache() -> str:
-    """The folder of Matplotlib's font list, which takes seconds to make anew for every kernel."""
-    import matplotlib
-
-    return matplotlib.get_cachedir()

@@ -1,6 +1,6 @@
 """Runs one rebuilt notebook in a kernel of its own and records in every cell how it ended.
 
-With an `Examiner`, test cells do not run in that kernel: the grader's process runs them, and the kernel answers.
+With an `ExaminerProcess`, test cells do not run in that kernel: the grader's process runs them, and the kernel answers.
 
 Cells run one after the other; an error in one does not stop the next. A cell that runs too long is
 interrupted; if the kernel then answers again, the rest still runs, so one endless loop costs one
@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import tempfile
 import time
 from collections.abc import Container
-from dataclasses import dataclass
 from typing import Any
 
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
@@ -23,21 +23,13 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_output, output_from_msg
 
 from autograder import cells
-from autograder.engine.examining import Examiner, ExaminerFailed, examined, write_record
+from autograder.engine.conditions import Limits
+from autograder.engine.examining import ExaminerFailed, ExaminerProcess, examined, write_record
+from autograder.engine.kernels import Kernels
 from autograder.examination import scores
 
-
-@dataclass(frozen=True)
-class Limits:
-    """What one submission may use; seconds are wall time."""
-
-    cell_seconds: float = 120
-    notebook_seconds: float = 900
-    start_seconds: float = 120
-    grace_seconds: float = 5
-    """How long an interrupted kernel may take to answer before it is killed."""
-    output_bytes: int = 2_000_000
-    """What one cell may print or draw before it is stopped."""
+KERNEL_ATTEMPTS = 3
+"""Times a kernel is started for one notebook before the grader gives up on it."""
 
 
 class TooMuchOutput(Exception):
@@ -52,9 +44,31 @@ class NoKernel(Exception):
     """This machine could not start a kernel. Not the student's doing, so never a score."""
 
 
-async def execute(nb: NotebookNode, manager: AsyncKernelManager, limits: Limits, examiner: Examiner | None = None,
-                  left_out: Container[int] = (), **launch: Any) -> str:
-    """Run `nb` in place, but for the cells at the places `left_out`; returns why it stopped early, or nothing.
+async def run_notebook(
+    nb: NotebookNode, kernels: Kernels, limits: Limits, tested: str = "", left_out: Container[int] = ()
+) -> str:
+    """Run `nb` in place in a kernel of its own, but for the cells at the places `left_out`.
+
+    With `tested`, the text (JSON) of the lesson with all its tests, tests run in the grader's process. Returns why
+    the notebook stopped early, or nothing. Raises `NoKernel` when none starts in several attempts.
+    """
+    for attempt in range(1, KERNEL_ATTEMPTS + 1):
+        with tempfile.TemporaryDirectory(prefix="sub-", ignore_cleanup_errors=True) as scratch:
+            launch = kernels.launch(scratch, limits)
+            examiner = ExaminerProcess(tested, launch["env"], launch.get("walls")) if tested else None
+            try:
+                return await run_cells(nb, kernels.manager(scratch), limits, examiner, left_out, **launch)
+            except NoKernel:
+                if attempt == KERNEL_ATTEMPTS:
+                    raise
+    raise AssertionError("unreachable")
+
+
+async def run_cells(
+    nb: NotebookNode, manager: AsyncKernelManager, limits: Limits, examiner: ExaminerProcess | None = None,
+    left_out: Container[int] = (), **launch: Any,
+) -> str:
+    """The same in the kernel that `manager` starts, once, with the tests of `examiner`.
 
     `launch` goes to the manager's ``start_kernel`` (``cwd``, ``env``). The kernel and the `examiner` are dead when this
     returns. Raises `NoKernel`.
@@ -128,7 +142,7 @@ async def _execute_cell(
 
 
 async def _examine_cell(
-    cell: NotebookNode, manager: AsyncKernelManager, client: AsyncKernelClient, examiner: Examiner, seconds: float, limits: Limits
+    cell: NotebookNode, manager: AsyncKernelManager, client: AsyncKernelClient, examiner: ExaminerProcess, seconds: float, limits: Limits
 ) -> None:
     """Let the grader's process run a test while the kernel answers; what the student's code prints stays with the cell."""
     name, outputs = cells.grade_id(cell), _Outputs(cell, limits.output_bytes)

@@ -7,22 +7,21 @@ and a student's mistake is a result, never an exception.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-import tempfile
 import time
 from dataclasses import dataclass, field
 
 import nbformat
 
 from autograder import cells
-from autograder.engine.examining import Examiner
+from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
-from autograder.engine.running import Limits, NoKernel, execute
+from autograder.engine.running import run_notebook
 from autograder.examination import provenance, scores
 from autograder.intake import rebuild
-
-KERNEL_ATTEMPTS = 3
-"""Times a kernel is started for one lesson before the grader gives up on it."""
+from autograder.intake.records import Taken
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,16 @@ class Job:
     """Lesson -> notebook (JSON) with stubs and all tests."""
     handed_in: dict[str, bytes | None]
     """Lesson -> what was handed in, `None` for nothing."""
-    problems: dict[str, str] = field(default_factory=dict)
-    """Lesson -> why intake refused it."""
+    records: dict[str, Taken] = field(default_factory=dict)
+    """Lesson -> what intake noted when it took the file in; nothing for files that came another way."""
+    conditions: Conditions = field(default_factory=Conditions)
+
+    def fingerprint(self) -> str:
+        """Changes when anything that could change the marks does."""
+        handed_in = {name: content.decode("latin-1") for name, content in self.handed_in.items() if content is not None}
+        notes = {name: [record.problem, record.healed] for name, record in self.records.items()}
+        text = json.dumps([self.tested, handed_in, notes, self.conditions.to_json()], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass
@@ -71,60 +78,66 @@ class Outcome:
         return self.fault or next((f"{name}: {lesson.problem}" for name, lesson in self.lessons.items() if lesson.problem), "")
 
 
-async def grade(job: Job, kernels: Kernels, limits: Limits) -> Outcome:
-    """Grade every lesson of one submission. Never raises: a fault of the grader is named in the outcome."""
+async def grade_submission(job: Job, kernels: Kernels) -> Outcome:
+    """Grade every lesson of one submission under the job's conditions, in kernels made for them.
+
+    Never raises: a fault of the grader is named in the outcome.
+    """
     start = time.monotonic()
     lessons: dict[str, Lesson] = {}
     fault = ""
-    for name, tested in job.tested.items():
+    for name in job.tested:
         try:
-            lessons[name] = await _grade_lesson(name, tested, job, kernels, limits)
+            lessons[name] = await _grade_lesson(name, job, kernels)
         except Exception as error:  # one submission's trouble must not stop the class
             fault = f"the grader failed on {name} ({type(error).__name__}: {error})"
             break
     return Outcome(job.student, job.week, lessons, time.monotonic() - start, fault)
 
 
-async def _grade_lesson(name: str, tested: str, job: Job, kernels: Kernels, limits: Limits) -> Lesson:
-    lesson = nbformat.reads(tested, as_version=4)
-    content = job.handed_in.get(name)
+async def _grade_lesson(name: str, job: Job, kernels: Kernels) -> Lesson:
+    lesson = nbformat.reads(job.tested[name], as_version=4)
+    content, record = job.handed_in.get(name), job.records.get(name)
     if content is None:
-        return _nothing(lesson, job.problems.get(name) or "nothing was handed in")
+        return _nothing(lesson, record.problem if record and record.problem else "nothing was handed in")
     try:
-        rebuilt = rebuild.rebuild(lesson, content)
+        notebook, healed = _on_the_lesson(lesson, content, record)
     except rebuild.Unreadable as error:
         return _nothing(lesson, str(error))
-    result = Lesson(healed=rebuilt.healed)
-    left_out = set() if kernels.complete else provenance.demonstrations(rebuilt.notebook)
-    result.problem = await _run(rebuilt.notebook, tested, kernels, limits, left_out)
-    if _misses_a_name(rebuilt.notebook, left_out):
-        result.problem = await _run(rebuilt.notebook, tested, kernels, limits, set())
-    for cell in rebuilt.notebook.cells:
+    result = Lesson(healed=healed)
+    left_out = set() if job.conditions.complete else provenance.demonstrations(notebook)
+    limits, tested = job.conditions.limits_of(name), job.tested[name] if job.conditions.trusted else ""
+    result.problem = await run_notebook(notebook, kernels, limits, tested, left_out)
+    if _misses_a_name(notebook, left_out):
+        result.problem = await run_notebook(notebook, kernels, limits, tested)
+    for cell in notebook.cells:
         if cells.is_test(cell):
-            score = scores.score(cell)
-            result.points[cells.grade_id(cell)] = score.points
-            if score.reason:
-                failure = scores.first_failure(cell)
-                result.reasons[cells.grade_id(cell)] = score.reason if not failure or failure in score.reason else f"{score.reason}. {failure}"
-            if defect := cell.metadata.get(scores.RECORD, {}).get("trusted", {}).get("defect"):
-                result.defects[cells.grade_id(cell)] = defect
-    result.answered = _answered(lesson, rebuilt.notebook)
-    result.notebook = nbformat.writes(rebuilt.notebook)
+            _enter(cell, result)
+    result.answered = _answered(lesson, notebook)
+    result.notebook = nbformat.writes(notebook)
     return result
 
 
-async def _run(notebook: nbformat.NotebookNode, tested: str, kernels: Kernels, limits: Limits, left_out: set[int]) -> str:
-    """Execute in place; why it stopped early, or nothing. Raises `NoKernel` when no kernel starts in several attempts."""
-    for attempt in range(KERNEL_ATTEMPTS):
-        with tempfile.TemporaryDirectory(prefix="sub-", ignore_cleanup_errors=True) as scratch:
-            launch = kernels.launch(scratch)
-            examiner = Examiner(tested, launch["env"], kernels.forked) if kernels.trusted else None
-            try:
-                return await execute(notebook, kernels.manager(scratch), limits, examiner, left_out, **launch)
-            except NoKernel:
-                if attempt + 1 == KERNEL_ATTEMPTS:
-                    raise
-    raise AssertionError("unreachable")
+def _on_the_lesson(
+    lesson: nbformat.NotebookNode, content: bytes, record: Taken | None
+) -> tuple[nbformat.NotebookNode, list[str]]:
+    """The submission's answers on the lesson with all tests, and what was healed for it: once, by intake or here."""
+    if record and record.is_of(content) and (carried := rebuild.carry_over(lesson, content)) is not None:
+        return carried, record.healed
+    rebuilt = rebuild.rebuild(lesson, content)
+    return rebuilt.notebook, [*(record.healed if record else []), *rebuilt.healed]
+
+
+def _enter(cell: nbformat.NotebookNode, result: Lesson) -> None:
+    """Put what a test came to into the result."""
+    name, score = cells.grade_id(cell), scores.score(cell)
+    result.points[name] = score.points
+    if score.reason:
+        failure = scores.first_failure(cell)
+        told = not failure or failure in score.reason
+        result.reasons[name] = score.reason if told else f"{score.reason}. {failure}"
+    if defect := cell.metadata.get(scores.RECORD, {}).get("trusted", {}).get("defect"):
+        result.defects[name] = defect
 
 
 def _misses_a_name(notebook: nbformat.NotebookNode, left_out: set[int]) -> bool:

@@ -125,7 +125,7 @@ def _warden(connection: socket.socket, number: int) -> None:
     try:
         if walls.strength == "landlock":
             _subreaper()
-        group = cgroups.Group(walls.group, walls.resources.memory, walls.resources.processes) if walls.group else None
+        group = cgroups.Group(walls.group, walls.resources.memory_bytes, walls.resources.processes) if walls.group else None
         sandbox.enter_namespaces(walls)
         first = os.fork()
     except OSError as error:

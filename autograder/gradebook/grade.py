@@ -9,27 +9,21 @@ finished by running the command again. Not for: what happens to one submission, 
 from __future__ import annotations
 
 import asyncio
-import copy
-import hashlib
-import json
 import os
 import subprocess
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
-from autograder.authoring import release
 from autograder.course_directory import CourseFiles, InstructorError
 from autograder.engine import cluster
+from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
-from autograder.engine.running import Limits
-from autograder.engine.submission import Job, Outcome
-from autograder.engine.submission import grade as grade_submission
+from autograder.engine.submission import Job, Outcome, grade_submission
 from autograder.gradebook.recording import Recorder, parse_timestamp
-from autograder.intake import collect
+from autograder.gradebook.with_tests import lessons_with_tests
+from autograder.intake import records
 
 KERNEL_MEMORY = 1.0 * 2**30
 """Bytes to set aside for one submission's kernel when choosing how many run at a time."""
@@ -65,34 +59,9 @@ def _free_gpu_memory() -> int | None:
         return None
 
 
-def limits(course: CourseFiles) -> Limits:
-    """The limits that ``nbgrader_config.py`` sets: ``Execute.timeout`` is the seconds for a cell."""
-    timeout = course.config.Execute.get("timeout")
-    return Limits(cell_seconds=float(timeout)) if timeout else Limits()
-
-
-def prepare(course: CourseFiles, week: str, gradebook: bool = True) -> dict[str, str]:
-    """Every lesson of the week with stubs and all tests, as JSON; with `gradebook`, its cells are recorded there.
-
-    These are nbgrader's own steps of a release, ended before it removes the hidden tests.
-    """
-    config = copy.deepcopy(course.config)
-    steps = config.GenerateAssignment.preprocessors
-    config.GenerateAssignment.preprocessors = steps[: steps.index("nbgrader.preprocessors.SaveCells") + 1]
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            release.run_nbgrader(course, week, Path(folder), config=config, gradebook=gradebook)
-        except Exception as error:
-            if "submissions associated" in str(error):
-                raise InstructorError(
-                    f"cells were added to or removed from {week} after it was graded: move the gradebook "
-                    f"{course.work / 'gradebook.db'} away, then collect and grade the week again."
-                ) from error
-            raise
-        return {name: (Path(folder) / week / f"{name}.ipynb").read_text(encoding="utf-8") for name in course.lesson_names(week)}
-
-
-def jobs_of(course: CourseFiles, week: str, tested: dict[str, str], students: Iterable[str] | None = None) -> list[Job]:
+def jobs_of(
+    course: CourseFiles, week: str, tested: dict[str, str], conditions: Conditions, students: Iterable[str] | None = None
+) -> list[Job]:
     """One job for each student who handed something in for the week, or tried to."""
     wanted = set(students) if students is not None else None
     found = []
@@ -104,60 +73,46 @@ def jobs_of(course: CourseFiles, week: str, tested: dict[str, str], students: It
         for name in tested:
             path = folder / f"{name}.ipynb"
             handed_in[name] = path.read_bytes() if path.is_file() and not path.is_symlink() else None
-        records = collect.read_records(folder)
-        problems = {name: record["problem"] for name, record in records.items() if record.get("problem")}
-        found.append(Job(student, week, tested, handed_in, problems))
+        found.append(Job(student, week, tested, handed_in, records.read(folder), conditions))
     if wanted and (unknown := wanted - {job.student for job in found}):
         raise InstructorError(f"nothing was collected for {week} from {', '.join(sorted(unknown))}: collect it first.")
     return found
 
 
-def fingerprint(job: Job) -> str:
-    """Changes when anything that could change the grade does."""
-    text = json.dumps([job.tested, {name: content.decode("latin-1") if content is not None else None for name, content in job.handed_in.items()}, job.problems])
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def grade(
+def grade_week(
     course: CourseFiles,
     week: str,
+    conditions: Conditions | None = None,
     *,
     jobs: int | None = None,
     students: Iterable[str] | None = None,
     force: bool = False,
-    source: str = "offline",
-    sandbox: bool = True,
-    complete: bool = False,
     scheduler: str | None = None,
-    limits_: Limits | None = None,
     progress: Callable[[int, int, Outcome | None], None] = lambda done, total, outcome: None,
 ) -> Graded:
-    """Grade one week; `progress` is told how many of how many are done after every submission. Unless
-    `complete`, cells that no mark depends on are left out.
+    """Grade one week under these conditions (default: the course's own), `jobs` submissions at a time or on Dask.
 
-    Raises `InstructorError` where nothing was collected, submissions cannot be confined (unless `sandbox` is
-    off), the gradebook is held, or the Dask `scheduler` cannot be reached.
+    `progress` is told how many of how many are done after every submission. Raises `InstructorError` where nothing
+    was collected, submissions cannot be confined as the conditions demand, the gradebook is held, or the Dask
+    `scheduler` cannot be reached.
     """
     course.weeks([week])
-    kernels = Kernels.for_this_machine(source, sandbox, complete) if scheduler is None else None
-    tested = prepare(course, week)
-    everything = jobs_of(course, week, tested, students)
+    conditions = conditions or Conditions.of(course, week)
+    kernels = Kernels.for_this_machine(conditions) if scheduler is None else None
+    everything = jobs_of(course, week, lessons_with_tests(course, week), conditions, students)
     if not everything:
         raise InstructorError(f"nothing was collected for {week}: run `autograder collect SOURCE --week {week}` first.")
     with Recorder(course) as recorder:
         known = {} if force else recorder.graded(week)
-        waiting = {job.student: (job, mark) for job in everything if known.get(job.student) != (mark := fingerprint(job))}
+        marks = {job.student: job.fingerprint() for job in everything}
+        waiting = [job for job in everything if known.get(job.student) != marks[job.student]]
         progress(0, len(waiting), None)
         outcomes: list[Outcome] = []
 
         async def run() -> None:
-            work, bounds = [job for job, _ in waiting.values()], limits_ or limits(course)
-            if scheduler is None:
-                work = _local(work, jobs or default_jobs(), kernels, bounds)
-            else:
-                work = cluster.outcomes(work, scheduler, source, sandbox, complete, bounds, jobs)
+            work = _local(waiting, jobs or default_jobs(), kernels) if kernels else cluster.outcomes(waiting, scheduler, jobs)
             async for outcome in work:
-                _store(course, outcome, recorder, waiting[outcome.student][1])
+                _store(course, outcome, recorder, marks[outcome.student])
                 outcomes.append(outcome)
                 progress(len(outcomes), len(waiting), outcome)
 
@@ -165,13 +120,13 @@ def grade(
     return Graded(outcomes, len(everything) - len(waiting))
 
 
-async def _local(work: list[Job], jobs: int, kernels: Kernels, limits: Limits) -> AsyncIterator[Outcome]:
+async def _local(work: list[Job], jobs: int, kernels: Kernels) -> AsyncIterator[Outcome]:
     """Outcomes as they become ready, `jobs` submissions at a time on this machine."""
     places = asyncio.Semaphore(jobs)
 
     async def one(job: Job) -> Outcome:
         async with places:
-            return await grade_submission(job, kernels, limits)
+            return await grade_submission(job, kernels)
 
     tasks = [asyncio.ensure_future(one(job)) for job in work]
     try:

@@ -6,17 +6,18 @@ Plugged in by ``nbgrader_config.py``. Not for: a release (`autograder.authoring.
 from __future__ import annotations
 
 import asyncio
-import functools
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from autograder import cells
 from autograder.course_directory import CourseFiles
+from autograder.engine.conditions import Conditions
+from autograder.engine.kernels import Kernels
+from autograder.engine.running import run_notebook
 from autograder.examination import scores
+from autograder.gradebook.with_tests import lesson_with_tests
 
 
 class TrustedExecute(NbGraderPreprocessor):
@@ -27,31 +28,15 @@ class TrustedExecute(NbGraderPreprocessor):
     """
 
     def preprocess(self, nb, resources):
-        from autograder.engine.examining import Examiner
-        from autograder.engine.kernels import Kernels
-        from autograder.engine.running import execute
-        from autograder.gradebook import grade
-
         course, where = CourseFiles.find(), resources["nbgrader"]
-        stamps = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in (course.solutions / where["assignment"]).glob("*.ipynb")))
-        tested = _tested(course.root, where["assignment"], stamps)[where["notebook"]]
-        kernels = Kernels.for_this_machine(complete=True)
-        with tempfile.TemporaryDirectory(prefix="sub-", ignore_cleanup_errors=True) as scratch, ThreadPoolExecutor(1) as thread:
-            launch = kernels.launch(scratch)
-            examiner = Examiner(tested, launch["env"], kernels.forked)
-            run = execute(nb, kernels.manager(scratch), grade.limits(course), examiner, **launch)
-            problem = thread.submit(asyncio.run, run).result()  # formgrader's server has a loop of its own in this thread
+        week, lesson = where["assignment"], where["notebook"]
+        conditions = Conditions.of(course, week, complete=True)
+        run = run_notebook(nb, Kernels.for_this_machine(conditions), conditions.limits_of(lesson), lesson_with_tests(course, week, lesson))
+        with ThreadPoolExecutor(1) as thread:  # formgrader's server has a loop of its own in this thread
+            problem = thread.submit(asyncio.run, run).result()
         if problem:
-            self.log.warning("%s of %s: %s", where["notebook"], where["student"], problem)
+            self.log.warning("%s of %s: %s", lesson, where["student"], problem)
         return nb, resources
-
-
-@functools.lru_cache(maxsize=8)
-def _tested(root: Path, week: str, stamps: tuple) -> dict[str, str]:
-    """The week's lessons with stubs and all tests; made anew when a solution changes (`stamps`)."""
-    from autograder.gradebook import grade
-
-    return grade.prepare(CourseFiles.find(root), week, gradebook=False)
 
 
 class StrictGrades(SaveAutoGrades):

@@ -1,24 +1,19 @@
 """``autograder collect``: takes submissions in from a folder or an LMS's zip, one healed notebook each.
 
-Understood layouts, nested at any depth: nbgrader's ``student/week/lesson.ipynb``, a folder a student,
-Moodle's ``Name_123_assignsubmission_file_/…``, Canvas' ``name_late_123_456_lesson-1.ipynb``, and a zip
-inside any of these. The raw upload is kept below ``work/collected``; the healed notebook goes to
-nbgrader's ``submitted`` folder beside ``intake.json``, which says what was healed or refused. Not for:
-running anything a student wrote.
+Understood are the platforms of `layouts`, nested at any depth, and a zip inside any of these. The raw upload is kept
+below ``work/collected``; the healed notebook goes to nbgrader's ``submitted`` folder beside ``intake.json``
+(`records`), which says what was healed or refused. Not for: running anything a student wrote.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
-import shutil
 import stat
-import unicodedata
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -26,7 +21,8 @@ import nbformat
 
 from autograder import cells
 from autograder.course_directory import CourseFiles, InstructorError
-from autograder.intake import rebuild
+from autograder.intake import layouts, rebuild, records
+from autograder.intake.records import Taken
 
 LARGEST_UPLOAD = 2 * 2**30
 """Bytes that all files of one collection may have together after unpacking."""
@@ -36,8 +32,6 @@ DEEPEST_ZIP = 2
 LARGEST_RATIO = 200
 """A zip entry that unpacks to more than this many times its size is a bomb (JSON reaches about 40)."""
 
-_MOODLE = re.compile(r"^(?P<student>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?$")
-_CANVAS = re.compile(r"^(?P<student>[^_]+)_(?P<late>late_)?(?P<user>\d+)_(?P<upload>\d+)_(?P<file>.+)$", re.IGNORECASE)
 _COPY = re.compile(r"^(?:copy of|kopie von|copie de|copia de)\s+|\s*\((\d+)\)$|-(\d+)$|[ _-]copy\d*$", re.IGNORECASE)
 _HIDDEN = ("__MACOSX", ".ipynb_checkpoints")
 
@@ -50,18 +44,6 @@ class Upload:
     content: bytes | None
     changed: datetime
     refused: str = ""
-
-
-@dataclass
-class Taken:
-    """What became of one student's upload for one lesson."""
-
-    student: str
-    lesson: str
-    file: str
-    healed: list[str] = field(default_factory=list)
-    problem: str = ""
-    timestamp: str = ""
 
 
 def collect(course: CourseFiles, source: Path, week: str) -> list[Taken]:
@@ -77,7 +59,7 @@ def collect(course: CourseFiles, source: Path, week: str) -> list[Taken]:
     newest: dict[tuple[str, str], tuple[tuple, Upload]] = {}
     taken: list[Taken] = []
     for upload in uploads(source):
-        student, stem, repeat = _who_and_what(upload.path, lessons)
+        student, stem = layouts.whose(upload.path, lessons)
         if upload.refused:
             taken.append(Taken(student, _lesson(stem, None, lessons) or stem, str(upload.path), problem=upload.refused))
             continue
@@ -85,7 +67,7 @@ def collect(course: CourseFiles, source: Path, week: str) -> list[Taken]:
         if lesson is None:
             taken.append(Taken(student, stem, str(upload.path), problem=f"is no lesson of {week}: the week has {', '.join(lessons)}"))
             continue
-        order = (repeat, upload.changed)
+        order = (_repeat(stem), upload.changed)
         if (student, lesson) not in newest or newest[student, lesson][0] <= order:
             newest[student, lesson] = (order, upload)
     for (student, lesson), (_, upload) in sorted(newest.items()):
@@ -202,30 +184,9 @@ def _lessons(course: CourseFiles, week: str) -> dict[str, nbformat.NotebookNode]
     return found
 
 
-def _who_and_what(path: PurePosixPath, lessons: dict) -> tuple[str, str, int]:
-    """The student, the lesson's name as uploaded, and the number of the repeat, from a path."""
-    stem, student = path.stem, ""
-    folders = [part for part in path.parts[:-1] if not re.fullmatch(r"week\d+", part)]
-    for folder in folders:
-        if moodle := _MOODLE.match(folder):
-            student = moodle["student"]
-    if not student and (canvas := _CANVAS.match(stem)):
-        student, stem = f"{canvas['student']}_{canvas['user']}", canvas["file"]
-    if not student and folders:
-        student = folders[0]
-    repeat = max((int(number) for groups in _COPY.findall(stem) for number in groups if number), default=0)
-    if not student:  # student_lesson.ipynb, all in one folder
-        for lesson in sorted(lessons, key=len, reverse=True):
-            if stem.endswith(lesson) and len(stem) > len(lesson):
-                student, stem = stem[: -len(lesson)].strip("_- "), lesson
-    return safe_name(student or "unknown"), stem, repeat
-
-
-def safe_name(name: str) -> str:
-    """A student's name as one folder name: letters of any language, digits, ``._-`` and single blanks."""
-    name = unicodedata.normalize("NFC", name)
-    kept = "".join(c if c.isalnum() or c in "._- " else "_" for c in name)
-    return re.sub(r"\s+", " ", kept).strip(". ")[:100] or "unknown"
+def _repeat(stem: str) -> int:
+    """Which repeat of a file its name says it is, as in ``powers (2)`` and ``powers-1``; 0 for none."""
+    return max((int(number) for groups in _COPY.findall(stem) for number in groups if number), default=0)
 
 
 def _lesson(stem: str, content: bytes | None, lessons: dict[str, nbformat.NotebookNode]) -> str | None:
@@ -264,39 +225,23 @@ def _take(course: CourseFiles, week: str, student: str, lesson: str, released: n
         record.problem = str(error)
         target.unlink(missing_ok=True)
         return record
-    record.healed = rebuilt.healed
-    nbformat.write(rebuilt.notebook, target)
+    healed = (nbformat.writes(rebuilt.notebook).rstrip("\n") + "\n").encode()
+    record.healed, record.digest = rebuilt.healed, records.digest(healed)
+    target.write_bytes(healed)
     (target.parent / "timestamp.txt").write_text(record.timestamp)
     return record
 
 
 def _write_records(course: CourseFiles, week: str, taken: list[Taken]) -> None:
-    """Add this collection's records to each student's ``intake.json``; the newest for a lesson counts."""
+    """Add this collection's records to each student's; the newest for a lesson counts."""
     known = course.lesson_names(week)
     for student in sorted({record.student for record in taken}):
         folder = course.submitted / student / week
         folder.mkdir(parents=True, exist_ok=True)
-        records = read_records(folder)
-        records |= {r.lesson: asdict(r) for r in taken if r.student == student and r.lesson in known}
-        if not records and not any(folder.iterdir()):
-            folder.rmdir()
-            if not any(folder.parent.iterdir()):
-                folder.parent.rmdir()
+        fresh = [record for record in taken if record.student == student and record.lesson in known]
+        if fresh or any(folder.iterdir()):
+            records.add(folder, fresh)
             continue
-        (folder / "intake.json").write_text(json.dumps(records, indent=1, ensure_ascii=False), encoding="utf-8")
-
-
-def read_records(folder: Path) -> dict[str, dict]:
-    """What `collect` wrote about one student's week; empty where it wrote nothing readable."""
-    try:
-        records = json.loads((folder / "intake.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return records if isinstance(records, dict) else {}
-
-
-def forget(course: CourseFiles, week: str) -> None:
-    """Remove everything collected for one week; grades stay in the gradebook."""
-    shutil.rmtree(course.work / "collected" / week, ignore_errors=True)
-    for folder in course.submitted.glob(f"*/{week}"):
-        shutil.rmtree(folder)
+        folder.rmdir()
+        if not any(folder.parent.iterdir()):
+            folder.parent.rmdir()

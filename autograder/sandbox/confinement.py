@@ -30,7 +30,7 @@ def confine(walls: Plan, number: int, writable: tuple[str, ...] = (), readable: 
     library = libc()
     limits = walls.resources
     for what, value in (
-        (resource.RLIMIT_CORE, 0), (resource.RLIMIT_DATA, limits.memory), (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_CORE, 0), (resource.RLIMIT_DATA, limits.memory_bytes), (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_FSIZE, limits.file_bytes), (resource.RLIMIT_NOFILE, limits.open_files), (resource.RLIMIT_MEMLOCK, 64 * 2**10),
         (resource.RLIMIT_NPROC, limits.processes if walls.as_root or walls.strength == "namespaces" else _processes_now() + limits.processes),
         (resource.RLIMIT_MSGQUEUE, 0),

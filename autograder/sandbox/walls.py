@@ -15,10 +15,10 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(frozen=True)
 class Resources:
-    """What one kernel may use. `memory` counts its own data (RLIMIT_DATA), not the address space, of
+    """What one kernel may use. `memory_bytes` counts its own data (RLIMIT_DATA), not the address space, of
     which TensorFlow reserves gigabytes."""
 
-    memory: int = 4 * 2**30
+    memory_bytes: int = 4 * 2**30
     cpu_seconds: int = 1_800
     processes: int = 256
     file_bytes: int = 200 * 2**20

@@ -12,19 +12,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder import cells
 from autograder.course_directory import CourseFiles
+from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
-from autograder.engine.running import Limits
-from autograder.engine.submission import Job
-from autograder.engine.submission import grade as grade_submission
+from autograder.engine.submission import Job, grade_submission
 from autograder.examination import provenance
 from autograder.gradebook import grade
+from autograder.gradebook.with_tests import lessons_with_tests
 from autograder.trials import bank as banks
 from autograder.trials import mutants
 from autograder.trials.bank import LARGEST_CHANCE, Answer, Bank
@@ -70,9 +70,9 @@ def audit(
         table = _rows(f"{week}/{name}", solution, bank)
         rows += table.values()
         by_lesson[week, name] = (solution, table)
-        work += [(week, name, trial, _job(week, name, solution, tested, trial)) for trial in _trials(solution, bank)]
-    limits = grade.limits(course)
-    for (week, name, trial, _), points in zip(work, asyncio.run(_grade_all(work, jobs, source, limits, progress)), strict=True):
+        conditions = Conditions.of(course, week, source=source, sandbox=False)
+        work += [(week, name, trial, _job(week, name, solution, tested, trial, conditions)) for trial in _trials(solution, bank)]
+    for (week, name, trial, _), points in zip(work, asyncio.run(_grade_all(work, jobs, progress)), strict=True):
         solution, table = by_lesson[week, name]
         _judge(solution, trial, points, table)
     return rows
@@ -105,10 +105,11 @@ def mutation(
                 found[week, name, exercise] = Mutation(f"{week}/{name}", exercise)
                 for what, code in mutants.sample(cell.source, exercise, most):
                     bank.wrong(exercise, what, code)
+        # a mutant that never ends is noticed, too
+        conditions = Conditions.of(course, week, source=source, sandbox=False).with_limits(cell_seconds=MUTANT_SECONDS)
         for trial in _trials(solution, bank)[2:]:
-            work.append((week, name, trial, _job(week, name, solution, tested, trial)))
-    limits = replace(grade.limits(course), cell_seconds=MUTANT_SECONDS)  # a mutant that never ends is noticed, too
-    for (week, name, trial, _), (earned, _) in zip(work, asyncio.run(_grade_all(work, jobs, source, limits, progress)), strict=True):
+            work.append((week, name, trial, _job(week, name, solution, tested, trial, conditions)))
+    for (week, name, trial, _), (earned, _) in zip(work, asyncio.run(_grade_all(work, jobs, progress)), strict=True):
         for exercise in trial.judged:
             entry = found[week, name, exercise]
             entry.graded += 1
@@ -120,29 +121,30 @@ def mutation(
 def _exercised(course: CourseFiles, weeks: list[str] | None, lessons: list[str] | None) -> Iterator[tuple[str, str, NotebookNode, str]]:
     """Week, name, solution and tested notebook of every lesson (or only `lessons`) that has exercises."""
     for week in course.weeks(weeks):
-        tested = grade.prepare(course, week, gradebook=False)
+        tested = lessons_with_tests(course, week, gradebook=False)
         for name in course.lesson_names(week):
             solution = nbformat.read(course.solutions / week / f"{name}.ipynb", as_version=4)
             if (not lessons or name in lessons) and any(cells.is_test(cell) for cell in solution.cells):
                 yield week, name, solution, tested[name]
 
 
-def _job(week: str, name: str, solution: NotebookNode, tested: str, trial: _Trial) -> Job:
+def _job(week: str, name: str, solution: NotebookNode, tested: str, trial: _Trial, conditions: Conditions) -> Job:
     """The work of grading one trial."""
     submission, lesson = _submission(solution, trial), _up_to(tested, trial)
     if trial.name not in ("blank", "solution"):
         _spare(lesson, submission)
-    return Job(trial.name, week, {name: nbformat.writes(lesson)}, {name: nbformat.writes(submission).encode()})
+    handed_in = {name: nbformat.writes(submission).encode()}
+    return Job(trial.name, week, {name: nbformat.writes(lesson)}, handed_in, conditions=conditions)
 
 
-async def _grade_all(work: list, jobs: int | None, source: str, limits: Limits, progress: Callable) -> list[tuple[dict, dict]]:
+async def _grade_all(work: list, jobs: int | None, progress: Callable) -> list[tuple[dict, dict]]:
     """Points and reasons of every trial, in order."""
-    places, done, kernels = asyncio.Semaphore(jobs or grade.default_jobs()), 0, Kernels.for_this_machine(source, sandbox=False)
+    places, done = asyncio.Semaphore(jobs or grade.default_jobs()), 0
 
     async def one(name: str, job: Job) -> tuple[dict, dict]:
         nonlocal done
         async with places:
-            outcome = await grade_submission(job, kernels, limits)
+            outcome = await grade_submission(job, Kernels.for_this_machine(job.conditions))
         done += 1
         progress(done, len(work))
         if outcome.fault:

@@ -15,8 +15,8 @@ import nbformat
 import pytest
 
 from attacks.lesson import EXERCISES, HONEST, POINTS, SECRET, make_course
-from autograder.engine import provisioner
-from autograder.engine.running import Limits
+from autograder.engine import forks
+from autograder.engine.conditions import Conditions, Limits
 from autograder.gradebook import grade
 from autograder.gradebook.feedback import feedback
 from autograder.intake.collect import collect
@@ -28,7 +28,7 @@ SURVIVOR = "attack_survivor"
 """The name under which an attack leaves a process behind."""
 
 pytestmark = [
-    pytest.mark.skipif(not provisioner.supported() or provisioner.machine_plan().strength == "none", reason="this machine can confine nothing"),
+    pytest.mark.skipif(not forks.supported() or forks.machine_plan().strength == "none", reason="this machine can confine nothing"),
     pytest.mark.xdist_group("attacks"),
 ]
 
@@ -82,7 +82,7 @@ def graded(tmp_path_factory, outside):
     before = tree(course)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INSTRUCTOR_SECRET", SECRET)
-        result = grade.grade(course, "week1", limits_=LIMITS)
+        result = grade.grade_week(course, "week1", Conditions(limits=LIMITS))
     return course, {outcome.student: outcome for outcome in result.outcomes}, before
 
 

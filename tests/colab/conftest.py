@@ -17,7 +17,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder.authoring import publish
 from autograder.authoring.preprocessors import SETUP
 from autograder.course_directory import CourseFiles
-from autograder.engine.running import Limits, execute
+from autograder.engine.conditions import Limits
+from autograder.engine.running import run_cells
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / os.environ.get("COLAB_ENVIRONMENT", ".venv-colab")
@@ -46,7 +47,7 @@ class Colab:
             environment.pop("NBGRADER_EXECUTION", None)
             nowhere = subprocess.DEVNULL
             manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs)
-            problem = asyncio.run(execute(notebook, manager, Limits(cell_seconds=900, notebook_seconds=1800, start_seconds=300),
+            problem = asyncio.run(run_cells(notebook, manager, Limits(cell_seconds=900, notebook_seconds=1800, start_seconds=300),
                                           env=environment, cwd=scratch, stdout=nowhere, stderr=nowhere))
         assert problem == ""
         return notebook

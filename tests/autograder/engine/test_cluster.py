@@ -9,13 +9,13 @@ import pytest
 from mini_course import RIGHT, handed_in, make_course, upload
 
 from autograder.course_directory import InstructorError
-from autograder.engine.running import Limits
+from autograder.engine.conditions import Conditions, Limits
 from autograder.gradebook import grade as step
 from autograder.intake.collect import collect
 
 distributed = pytest.importorskip("dask.distributed", reason="Dask is not installed: pip install 'dl-course[cluster]'")
 
-QUICK = Limits(cell_seconds=20, grace_seconds=2)
+QUICK = Conditions(limits=Limits(cell_seconds=20, grace_seconds=2))
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +38,12 @@ def points(result):
 
 
 def test_two_workers_one_of_them_killed_give_the_local_results(dask_cluster, tmp_path):
-    local = points(step.grade(collected(tmp_path / "local"), "week1", limits_=QUICK))
+    local = points(step.grade_week(collected(tmp_path / "local"), "week1", QUICK))
     workers = [worker.pid for worker in dask_cluster.workers.values()]
     killer = threading.Timer(3, os.kill, (workers[0], signal.SIGKILL))
     killer.start()
     course = collected(tmp_path / "remote")
-    remote = step.grade(course, "week1", limits_=QUICK, scheduler=dask_cluster.scheduler_address)
+    remote = step.grade_week(course, "week1", QUICK, scheduler=dask_cluster.scheduler_address)
     killer.join()
     assert points(remote) == local and not [o for o in remote.outcomes if o.fault]
 
@@ -57,13 +57,13 @@ def test_a_submission_that_kills_its_worker_thrice_is_reported_and_the_others_gr
         return cluster.Outcome(job.student, job.week, {"powers": cluster.Lesson(points={"test-square": 2.0, "test-cube": 3.0})})
 
     monkeypatch.setattr(cluster, "grade_on_worker", poisonous)
-    result = step.grade(collected(tmp_path), "week1", scheduler=dask_cluster.scheduler_address)
+    result = step.grade_week(collected(tmp_path), "week1", scheduler=dask_cluster.scheduler_address)
     problems = {o.student: o.problem for o in result.outcomes}
     assert "ended its worker 3 times" in problems.pop("s3") and set(problems.values()) == {""}
 
 
 def test_a_deployment_class_is_started_from_its_name(tmp_path):
-    result = step.grade(collected(tmp_path), "week1", limits_=QUICK, scheduler="dask.distributed.LocalCluster", jobs=1)
+    result = step.grade_week(collected(tmp_path), "week1", QUICK, scheduler="dask.distributed.LocalCluster", jobs=1)
     assert len(result.outcomes) == 6 and not [o for o in result.outcomes if o.fault]
 
 
@@ -74,5 +74,5 @@ def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path, scheduler, sent
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
     start = time.monotonic()
     with pytest.raises(InstructorError, match=sentence):
-        step.grade(collected(tmp_path), "week1", scheduler=scheduler)
+        step.grade_week(collected(tmp_path), "week1", scheduler=scheduler)
     assert time.monotonic() - start < 60

@@ -4,18 +4,18 @@ import asyncio
 import os
 import subprocess
 import sys
-import tempfile
 import time
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.engine import provisioner
+from autograder.engine import forks
+from autograder.engine.conditions import Limits
 from autograder.engine.kernels import Kernels
-from autograder.engine.running import Limits, execute
+from autograder.engine.running import run_notebook
 
-pytestmark = pytest.mark.skipif(not provisioner.supported(), reason="kernels can only be forked on Linux")
+pytestmark = pytest.mark.skipif(not forks.supported(), reason="kernels can only be forked on Linux")
 
 NUMBERS = {
     "a tape": "import course, numpy as np, tensorflow as tf, keras\nx = tf.Variable([1.5, -2.0])\nwith tf.GradientTape() as t:\n    y = tf.reduce_sum(tf.exp(x) * x)\nt.gradient(y, x).numpy().tolist()",
@@ -35,9 +35,7 @@ NUMBERS = {
 
 def run(codes, forked: bool, limits=Limits(cell_seconds=120)) -> nbformat.NotebookNode:
     notebook = new_notebook(cells=[new_code_cell(code) for code in codes])
-    kernels = Kernels(forked=forked)
-    with tempfile.TemporaryDirectory(prefix="t-") as scratch:
-        asyncio.run(execute(notebook, kernels.manager(scratch), limits, **kernels.launch(scratch)))
+    asyncio.run(run_notebook(notebook, Kernels(forked=forked), limits))
     return notebook
 
 
@@ -49,7 +47,7 @@ def outputs(notebook) -> list:
 
 
 def test_a_forked_kernel_gives_the_outputs_of_a_fresh_one():
-    numbers = {what: code for what, code in NUMBERS.items() if what != "a shell" or not any("! commands" in lost for lost in provisioner.machine_plan().missing)}
+    numbers = {what: code for what, code in NUMBERS.items() if what != "a shell" or not any("! commands" in lost for lost in forks.machine_plan().missing)}
     fresh, forked, again = (outputs(run(numbers.values(), forked)) for forked in (False, True, True))
     for what, *three in zip(numbers, fresh, forked, again, strict=True):
         assert three[0] == three[1] == three[2], what
@@ -82,7 +80,7 @@ def test_detached_processes_end_with_the_kernel():
 
 
 def test_the_zygote_ends_when_its_parent_is_killed():
-    code = "import asyncio, os, time\nfrom autograder.engine.provisioner import Zygote\nz = Zygote.instance()\nprint(z.process.pid, flush=True)\ntime.sleep(60)"
+    code = "import asyncio, os, time\nfrom autograder.engine.forks import Zygote\nz = Zygote.instance()\nprint(z.process.pid, flush=True)\ntime.sleep(60)"
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     zygote = int(parent.stdout.readline())
     parent.kill()
@@ -117,7 +115,7 @@ def test_stock_nbgrader_takes_its_kernels_from_the_zygote_by_one_setting(one_set
 def test_cuda_is_untouched_before_the_fork_and_works_after_it():
     if not os.path.exists("/dev/nvidia0"):
         pytest.skip("no CUDA GPU on this machine")
-    zygote = provisioner.Zygote.instance()
+    zygote = forks.Zygote.instance()
     open_files = [os.readlink(f"/proc/{zygote.process.pid}/fd/{fd}") for fd in os.listdir(f"/proc/{zygote.process.pid}/fd")]
     assert not [name for name in open_files if name.startswith("/dev/nvidia")]
     assert "GPU" in outputs(run(["import course\ncourse.device()"], True))[0][0][3]

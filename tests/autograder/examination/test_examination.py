@@ -1,21 +1,21 @@
 """autograder.examination: a test in the grader's process sees of the student's work what it would see beside it."""
 
 import asyncio
+from dataclasses import replace
 
 import nbformat
 import pytest
 from mini_course import RIGHT, handed_in, nbgrader
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.engine import provisioner
+from autograder.engine import forks
+from autograder.engine.conditions import Conditions, Limits
 from autograder.engine.kernels import Kernels
-from autograder.engine.running import Limits
-from autograder.engine.submission import Job
-from autograder.engine.submission import grade as grade_submission
-from autograder.gradebook import grade
+from autograder.engine.submission import Job, grade_submission
+from autograder.gradebook.with_tests import lessons_with_tests
 
-pytestmark = pytest.mark.skipif(not provisioner.supported() or provisioner.machine_plan().strength == "none", reason="this machine can confine nothing")
-QUICK = Limits(cell_seconds=10, grace_seconds=2)
+pytestmark = pytest.mark.skipif(not forks.supported() or forks.machine_plan().strength == "none", reason="this machine can confine nothing")
+QUICK = Conditions(limits=Limits(cell_seconds=10, grace_seconds=2))
 
 
 def lesson_of(solution: str, test: str, locked: str = "") -> str:
@@ -26,10 +26,15 @@ def lesson_of(solution: str, test: str, locked: str = "") -> str:
     return nbformat.writes(new_notebook(cells=cells))
 
 
+def graded(lesson: str, forked: bool = True, **conditions):
+    """The outcome of a lesson that is its own submission."""
+    job = Job("somebody", "week1", {"lesson": lesson}, {"lesson": lesson.encode()}, conditions=replace(QUICK, **conditions))
+    return asyncio.run(grade_submission(job, Kernels(job.conditions, forked)))
+
+
 def run(lesson: str, trusted: bool = True):
     """Grade a lesson that is its own submission; (points, reason, defect, the test cell's printed text)."""
-    job = Job("somebody", "week1", {"lesson": lesson}, {"lesson": lesson.encode()})
-    outcome = asyncio.run(grade_submission(job, Kernels(forked=True, trusted=trusted), QUICK))
+    outcome = graded(lesson, trusted=trusted)
     assert not outcome.fault
     found = outcome.lessons["lesson"]
     cell = nbformat.reads(found.notebook, as_version=4).cells[-1]
@@ -84,8 +89,7 @@ def test_a_mistake_is_told_in_the_words_the_student_reads_in_the_notebook(name):
 def test_the_record_says_which_check_failed():
     lesson = lesson_of("def work(x):\n    return abs(x)", 'parts = check.partial(2)\nwith parts.worth(1, "right of 0"):\n    check.call(work, 3.0).equals(3.0, because="x")\n'
                        'with parts.worth(1, "left of 0"):\n    check.call(work, -3.0).equals(-3.0, because="the sign stays")\nparts.points')
-    job = Job("somebody", "week1", {"lesson": lesson}, {"lesson": lesson.encode()})
-    outcome = asyncio.run(grade_submission(job, Kernels(forked=True), QUICK))
+    outcome = graded(lesson)
     record = nbformat.reads(outcome.lessons["lesson"].notebook, as_version=4).cells[-1].metadata["autograder"]["trusted"]
     assert record["points"] == 1 and [(c["what"], c["held"], c["points"]) for c in record["checks"] if c["points"]] == [("right of 0", True, 1), ("left of 0", False, 1)]
     assert "the sign stays" in record["checks"][-1]["sentence"]
@@ -109,9 +113,9 @@ def test_a_defect_of_the_check_is_not_called_the_students():
 
 def test_the_students_process_holds_no_test_and_no_module_of_the_grader(course):
     peek = "# exercise: square\nimport sys\nprint([n for n in sys.modules if n.startswith('autograder')])\ndef square(x):\n    return x * x"
-    tested = grade.prepare(course, "week1", gradebook=False)
-    job = Job("peeker", "week1", tested, {"powers": handed_in(course, square=peek, cube=RIGHT["cube"])})
-    outcome = asyncio.run(grade_submission(job, Kernels(forked=True), QUICK))
+    tested = lessons_with_tests(course, "week1", gradebook=False)
+    job = Job("peeker", "week1", tested, {"powers": handed_in(course, square=peek, cube=RIGHT["cube"])}, conditions=QUICK)
+    outcome = asyncio.run(grade_submission(job, Kernels(QUICK, forked=True)))
     printed = nbformat.reads(outcome.lessons["powers"].notebook, as_version=4).cells
     text = next(c.outputs[0].text for c in printed if c.get("id") == "square")
     assert "answering" in text and "examiner" not in text and "provenance" not in text and outcome.lessons["powers"].points == {"test-square": 2, "test-cube": 3}
@@ -119,8 +123,7 @@ def test_the_students_process_holds_no_test_and_no_module_of_the_grader(course):
 
 def test_it_works_with_fresh_kernels_too():
     lesson = lesson_of("def work(x):\n    return 2 * x", 'check.call(work, 3.0).close_to(6.0, because="twice")')
-    job = Job("somebody", "week1", {"lesson": lesson}, {"lesson": lesson.encode()})
-    outcome = asyncio.run(grade_submission(job, Kernels(forked=False), QUICK))
+    outcome = graded(lesson, forked=False)
     assert outcome.lessons["lesson"].points == {"test-work": 2}
 
 
@@ -129,7 +132,7 @@ def submission_with(*cells: str, complete: bool = False):
     lesson = nbformat.reads(lesson_of("def work():\n    return eval('made')", "assert work() == 7"), as_version=4)
     lesson.cells[1:1] = [new_code_cell(source, id=f"free{number}") for number, source in enumerate(cells)]
     text = nbformat.writes(lesson)
-    outcome = asyncio.run(grade_submission(Job("somebody", "week1", {"lesson": text}, {"lesson": text.encode()}), Kernels(forked=True, complete=complete), QUICK))
+    outcome = graded(text, complete=complete)
     ran = nbformat.reads(outcome.lessons["lesson"].notebook, as_version=4).cells
     return outcome.lessons["lesson"].points["test-work"], [bool(cell.execution_count) for cell in ran if str(cell.get("id")).startswith("free")]
 
@@ -140,7 +143,7 @@ def test_a_cell_no_mark_depends_on_is_left_out_unless_everything_is_wanted():
     lesson.cells.insert(2, new_code_cell("print('shown', work())", id="free"))
     text = nbformat.writes(lesson)
     for complete in (False, True):
-        outcome = asyncio.run(grade_submission(Job("s", "week1", {"lesson": text}, {"lesson": text.encode()}), Kernels(forked=True, complete=complete), QUICK))
+        outcome = graded(text, complete=complete)
         cell = next(c for c in nbformat.reads(outcome.lessons["lesson"].notebook, as_version=4).cells if c.get("id") == "free")
         assert outcome.lessons["lesson"].points == {"test-work": 2} and bool(cell.outputs) == complete
 

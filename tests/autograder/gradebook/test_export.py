@@ -16,7 +16,7 @@ def graded(course, tmp_path):
     upload(tmp_path / "class", "ada_12", handed_in(course, **RIGHT, why="<!-- exercise: why -->\nSigns."))
     upload(tmp_path / "class", "=cmd()", handed_in(course))
     collect(course, tmp_path / "class", "week1")
-    grade.grade(course, "week1")
+    grade.grade_week(course, "week1")
     return course
 
 

@@ -18,7 +18,7 @@ def pages(course, tmp_path):
     upload(tmp_path / "class", "ben", handed_in(course, square=wrong))
     upload(tmp_path / "class", "eve [x]*", b"{")
     collect(course, tmp_path / "class", "week1")
-    grade.grade(course, "week1")
+    grade.grade_week(course, "week1")
     return {path.parent.parent.name: path.read_text() for path in feedback(course, "week1")}
 
 

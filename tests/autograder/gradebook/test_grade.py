@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -9,11 +10,12 @@ from mini_course import RIGHT, handed_in, upload
 from nbgrader.api import Gradebook
 
 from autograder.course_directory import InstructorError
-from autograder.engine.running import Limits
+from autograder.engine.conditions import Conditions, Limits
 from autograder.gradebook import grade as step
 from autograder.intake.collect import collect
 
 QUICK = Limits(cell_seconds=15, grace_seconds=2)
+USUAL = Conditions(limits=QUICK)
 
 
 def run(course, tmp_path, limits=QUICK, **submissions):
@@ -21,7 +23,7 @@ def run(course, tmp_path, limits=QUICK, **submissions):
     for student, content in submissions.items():
         upload(tmp_path / "class", student, content)
     collect(course, tmp_path / "class", "week1")
-    result = step.grade(course, "week1", limits_=limits)
+    result = step.grade_week(course, "week1", Conditions(limits=limits))
     return {outcome.student: outcome for outcome in result.outcomes}
 
 
@@ -80,9 +82,9 @@ def test_endless_output_is_stopped(course, tmp_path):
 
 def test_running_again_grades_nothing_twice(course, tmp_path):
     run(course, tmp_path, ada=handed_in(course, **RIGHT))
-    again = step.grade(course, "week1")
+    again = step.grade_week(course, "week1", USUAL)
     assert again.outcomes == [] and again.unchanged == 1
-    assert [o.student for o in step.grade(course, "week1", force=True).outcomes] == ["ada"]
+    assert [o.student for o in step.grade_week(course, "week1", USUAL, force=True).outcomes] == ["ada"]
 
 
 def test_a_changed_submission_is_graded_again_and_a_manual_grade_stays(course, tmp_path):
@@ -107,7 +109,7 @@ def test_a_changed_test_regrades_and_keeps_the_history(course, tmp_path):
     run(course, tmp_path, ada=handed_in(course, **RIGHT))
     path = course.solutions / "week1" / "powers.ipynb"
     path.write_text(path.read_text().replace("square, -5.0).close_to(25.0", "square, -4.0).close_to(17.0"))
-    assert [o.lessons["powers"].points["test-square"] for o in step.grade(course, "week1").outcomes] == [0.0]
+    assert [o.lessons["powers"].points["test-square"] for o in step.grade_week(course, "week1", USUAL).outcomes] == [0.0]
     assert scores(course) == {"ada": 3}
     with Recorder(course) as recorder:
         rows = recorder.gradebook.db.execute(select(HISTORY.c.points)).scalars().all()
@@ -121,19 +123,19 @@ def test_a_removed_test_cell_is_one_sentence_and_loses_nothing(course, tmp_path)
     notebook.cells = [c for c in notebook.cells if c.id not in ("cube", "test-cube")]
     nbformat.write(notebook, path)
     with pytest.raises(InstructorError, match="week1"):
-        step.grade(course, "week1")
+        step.grade_week(course, "week1", USUAL)
     assert scores(course) == {"ada": 5}
 
 
 def test_nothing_collected_is_one_sentence(course):
     with pytest.raises(InstructorError, match="autograder collect SOURCE --week week1"):
-        step.grade(course, "week1")
+        step.grade_week(course, "week1", USUAL)
 
 
 def test_an_unknown_student_is_one_sentence(course, tmp_path):
     run(course, tmp_path, ada=handed_in(course))
     with pytest.raises(InstructorError, match="nothing was collected for week1 from bob"):
-        step.grade(course, "week1", students=["bob"])
+        step.grade_week(course, "week1", USUAL, students=["bob"])
 
 
 def test_a_held_gradebook_is_one_sentence_and_a_second_run_finishes(course, tmp_path, monkeypatch):
@@ -158,9 +160,9 @@ def test_a_held_gradebook_is_one_sentence_and_a_second_run_finishes(course, tmp_
 
     monkeypatch.setattr(step, "_store", hold)
     with pytest.raises(InstructorError, match="held by another program"):
-        step.grade(course, "week1")
+        step.grade_week(course, "week1", USUAL)
     monkeypatch.setattr(step, "_store", original)
-    assert [o.student for o in step.grade(course, "week1").outcomes] == ["ben"]
+    assert [o.student for o in step.grade_week(course, "week1", USUAL).outcomes] == ["ben"]
     assert scores(course) == {"ada": 5, "ben": 5}
 
 
@@ -174,7 +176,7 @@ def test_a_grader_that_cannot_start_kernels_scores_nobody(course, tmp_path, monk
     outcomes = run(course, tmp_path, ada=handed_in(course, **RIGHT))
     assert "the grader failed on powers (NoKernel" in outcomes["ada"].fault and scores(course) == {}
     monkeypatch.undo()
-    assert [o.fault for o in step.grade(course, "week1").outcomes] == [""] and scores(course) == {"ada": 5}
+    assert [o.fault for o in step.grade_week(course, "week1", USUAL).outcomes] == [""] and scores(course) == {"ada": 5}
 
 
 def test_a_submission_sees_neither_the_graders_environment_nor_the_real_data(course, tmp_path, monkeypatch):
@@ -194,7 +196,7 @@ def test_without_walls_grading_refuses_and_says_what_to_do(course, tmp_path, mon
     monkeypatch.setattr(kernels, "machine_plan", lambda: Plan("none", missing=("namespaces are refused here", "the kernel has no Landlock")))
     with pytest.raises(InstructorError, match="cannot be confined.*no Landlock.*--no-sandbox"):
         run(course, tmp_path, ada=handed_in(course))
-    assert step.grade(course, "week1", sandbox=False).outcomes
+    assert step.grade_week(course, "week1", replace(USUAL, sandbox=False)).outcomes
 
 
 def test_the_gpu_bounds_how_many_run_at_a_time(monkeypatch):

@@ -13,7 +13,7 @@ import pytest
 from mini_course import RIGHT, handed_in, upload
 from sqlalchemy import select
 
-from autograder.engine import provisioner
+from autograder.engine import forks
 from autograder.gradebook.recording import HISTORY, Recorder
 from autograder.intake.collect import collect
 
@@ -30,7 +30,7 @@ def graded_now(course) -> int:
         return database.execute("select count(*) from autograder_graded").fetchone()[0]
 
 
-@pytest.mark.skipif(not provisioner.supported(), reason="kernels can only be forked on Linux")
+@pytest.mark.skipif(not forks.supported(), reason="kernels can only be forked on Linux")
 def test_twenty_kills_lose_nothing_and_grade_nothing_twice(course, tmp_path):
     for number in range(STUDENTS):
         upload(tmp_path / "class", f"s{number:02}", handed_in(course, **dict(list(RIGHT.items())[: number % 3])))

@@ -8,10 +8,10 @@ from mini_course import RIGHT, handed_in
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 
-from autograder.engine import provisioner
-from autograder.gradebook.grade import prepare
+from autograder.engine import forks
+from autograder.gradebook.with_tests import lessons_with_tests
 
-pytestmark = pytest.mark.skipif(not provisioner.supported(), reason="kernels are forked on Linux only")
+pytestmark = pytest.mark.skipif(not forks.supported(), reason="kernels are forked on Linux only")
 
 FORGED = "# exercise: square\nimport course.check\ncourse.check.Result.close_to = lambda self, *a, **k: self\nnp = check = None\ndef square(x):\n    return 0.0"
 
@@ -19,7 +19,7 @@ FORGED = "# exercise: square\nimport course.check\ncourse.check.Result.close_to 
 def autograded(course, monkeypatch, student: str, content: bytes) -> dict[str, float]:
     """Points by test after ``nbgrader autograde`` of one student."""
     monkeypatch.chdir(course.root)
-    prepare(course, "week1")
+    lessons_with_tests(course, "week1")
     target = course.submitted / student / "week1" / "powers.ipynb"
     target.parent.mkdir(parents=True)
     target.write_bytes(content)

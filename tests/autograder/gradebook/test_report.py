@@ -8,9 +8,9 @@ from scipy.stats import pearsonr
 
 from autograder.course_directory import InstructorError
 from autograder.engine.submission import Lesson, Outcome
-from autograder.gradebook import grade
 from autograder.gradebook.recording import Recorder
 from autograder.gradebook.report import FEWEST, examine, page, report
+from autograder.gradebook.with_tests import lessons_with_tests
 
 SQUARE = [2, 2, 0, 2, 0, 2, 2, 2, 0, 2, 2, 2]
 CUBE = [3, 3, 0, 3, 1, 3, 0, 3, 0, 3, 1, 3]
@@ -25,7 +25,7 @@ def outcome(number, square, cube):
 @pytest.fixture
 def graded(course):
     """Twelve students; every second one wrote a text that a person has still to read, and one more handed in rubbish."""
-    grade.prepare(course, "week1")
+    lessons_with_tests(course, "week1")
     with Recorder(course) as recorder:
         for number, (square, cube) in enumerate(zip(SQUARE, CUBE, strict=True)):
             recorder.record(outcome(number, square, cube), "f")
@@ -47,7 +47,7 @@ def test_the_same_mistake_on_other_numbers_counts_as_the_same(graded):
 
 
 def test_a_small_class_has_no_discrimination(course):
-    grade.prepare(course, "week1")
+    lessons_with_tests(course, "week1")
     with Recorder(course) as recorder:
         for number in range(FEWEST - 1):
             recorder.record(outcome(number, SQUARE[number], CUBE[number]), "f")

@@ -13,12 +13,13 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder import sandbox
-from autograder.engine import provisioner
+from autograder.engine import forks
+from autograder.engine.conditions import Limits
 from autograder.engine.kernels import Kernels
-from autograder.engine.running import Limits, execute
+from autograder.engine.running import run_cells
 
 ROOT = Path(__file__).resolve().parents[3]
-WALLS = provisioner.machine_plan() if provisioner.supported() else sandbox.Plan("none")
+WALLS = forks.machine_plan() if forks.supported() else sandbox.Plan("none")
 
 pytestmark = pytest.mark.skipif(WALLS.strength == "none", reason="this machine can confine nothing: " + "; ".join(WALLS.missing))
 namespaces = pytest.mark.skipif(WALLS.strength != "namespaces", reason="needs namespaces: " + "; ".join(WALLS.missing))
@@ -29,9 +30,9 @@ def inside(*codes: str, limits=Limits(cell_seconds=60), walls=None, env=None):
     notebook = new_notebook(cells=[new_code_cell(code) for code in codes])
     kernels = Kernels(forked=True)
     with tempfile.TemporaryDirectory(prefix="t-") as scratch:
-        launch = kernels.launch(scratch)
+        launch = kernels.launch(scratch, limits)
         launch["env"] |= env or {}
-        problem = asyncio.run(execute(notebook, kernels.manager(scratch), limits, **launch))
+        problem = asyncio.run(run_cells(notebook, kernels.manager(scratch), limits, **launch))
     said = ["".join(o.get("text", "") or o.get("evalue", "") for o in cell.outputs).strip() for cell in notebook.cells]
     return said[0] if len(said) == 1 and not problem else [*said, problem] if problem else said
 

@@ -54,7 +54,7 @@ def ours(course, folder: Path, week: str, submissions: dict[str, bytes], lesson:
         target.parent.mkdir(parents=True)
         target.write_bytes(content)
     collect(course, folder / "class", week)
-    step.grade(course, week)
+    step.grade_week(course, week)
     with Gradebook(course.gradebook_url) as gradebook:
         return {s.student.id: {g.name: g.auto_score for n in s.notebooks for g in n.grades} for s in gradebook.assignment_submissions(week)}
 

@@ -1,0 +1,203 @@
+"""This process's zygote, and the processes that are forked from it for submissions.
+
+The zygote starts when it is first asked for and ends with this process. Not for: platforms without fork and
+``/proc`` (`supported` says where that is), nor for what a forked process becomes (`zygote`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import json
+import os
+import platform
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from autograder import sandbox
+from autograder.engine.environment import matplotlib_cache, passed_on
+from autograder.engine.zygote import ENVIRONMENT
+
+START_SECONDS = 180
+
+
+def supported() -> bool:
+    """Whether kernels can be forked here (Linux; elsewhere fresh kernels are started)."""
+    return platform.system() == "Linux" and hasattr(os, "pidfd_open")
+
+
+class ZygoteFailed(RuntimeError):
+    """The zygote could not start or a kernel could not be forked; the text says why."""
+
+
+class Zygote:
+    """The one zygote of this process, started when first asked for."""
+
+    _instance: Zygote | None = None
+    _lock = threading.Lock()
+
+    def __init__(self) -> None:
+        self.ready = False
+        self.folder = Path(tempfile.mkdtemp(prefix="zygote-"))  # 0700: nobody else can ask for kernels
+        self.address = str(self.folder / "socket")
+        environment = passed_on("MPLCONFIGDIR", "VIRTUAL_ENV", "AUTOGRADER_PRELOAD") | ENVIRONMENT
+        environment |= {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "HOME": str(self.folder)}
+        environment.setdefault("MPLCONFIGDIR", matplotlib_cache())
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "autograder.engine.zygote", self.address], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True, env=environment, cwd=self.folder,
+        )
+        atexit.register(self.close)
+
+    @classmethod
+    def start(cls) -> Zygote:
+        """The running zygote, or a new one that may not be ready yet: its imports take seconds that others can use."""
+        with cls._lock:
+            if cls._instance is None or cls._instance.process.poll() is not None:
+                cls._instance = cls()
+            return cls._instance
+
+    @classmethod
+    def instance(cls) -> Zygote:
+        """The running zygote, ready to fork; started anew if it died."""
+        zygote = cls.start()
+        with cls._lock:
+            if not zygote.ready:
+                zygote._wait_until_ready()
+            return zygote
+
+    def _wait_until_ready(self) -> None:
+        timer = threading.Timer(START_SECONDS, self.process.kill)
+        timer.start()
+        try:
+            if self.process.stdout.readline().strip() != "ready":
+                said = (self.process.stderr.read().strip().split("\n") or [""])[-1]
+                raise ZygoteFailed(f"the zygote did not start: {said or 'it took too long'}")
+            self.ready = True
+        finally:
+            timer.cancel()
+
+    def connect(self) -> socket.socket:
+        """A connection for one new kernel."""
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        connection.connect(self.address)
+        return connection
+
+    def close(self) -> None:
+        """End the zygote and every kernel that came from it."""
+        with contextlib.suppress(Exception):
+            self.process.stdin.close()
+            self.process.wait(2 if self.ready else 0)  # while it imports, it doesn't listen
+        with contextlib.suppress(Exception):
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Fork:
+    """One process forked by the zygote, which lives as long as its connection is open."""
+
+    def __init__(self) -> None:
+        self._connection: socket.socket | None = None
+        self.pid = 0
+        self.code: int | None = None
+        """How it ended; `None` while it lives."""
+        self.home = ""
+        """A folder of the host that belongs to it, where it has no root of its own."""
+
+    @property
+    def running(self) -> bool:
+        return self._connection is not None
+
+    async def start(self, kind: str, walls: sandbox.Plan, env: dict[str, str], sockets: tuple[int, ...] = (), **request: Any) -> dict:
+        """Fork a process of this `kind` behind `walls` and wait until it is ready; returns the request that was made.
+
+        `sockets` are descriptors it gets (the caller closes its own copies). Raises `ZygoteFailed`.
+        """
+        loop = asyncio.get_running_loop()
+        zygote = await loop.run_in_executor(None, Zygote.instance)
+        self._connection = zygote.connect()
+        inside = walls.strength == "namespaces"
+        if not inside:
+            self.home = tempfile.mkdtemp(prefix="kernel-")
+            os.chmod(self.home, 0o755 if walls.as_root else 0o700)
+        home = sandbox.HOME if inside else self.home
+        place = sandbox.SOCKETS if inside else self.home
+        env = env | {"HOME": home, "TMPDIR": "/tmp" if inside else home, "IPYTHONDIR": f"{home}/.ipython", "JUPYTER_RUNTIME_DIR": home}
+        request = request | {
+            "kind": kind, "walls": walls.to_json(), "env": env, "cwd": f"{home}/work", "place": place,
+            "writable": [] if inside else [self.home],
+            "readable": [path for path in (env.get("COURSE_DATA"), env.get("MPLCONFIGDIR")) if path],
+        }
+        message = json.dumps(request).encode()
+        if sockets:
+            socket.send_fds(self._connection, [message], list(sockets))
+        else:
+            self._connection.send(message)
+        self._connection.setblocking(False)
+        self.pid = (await self._await("started"))["pid"]
+        await self._await("bound")
+        return request
+
+    async def _await(self, event: str) -> dict:
+        """The zygote's next message, which must be `event`."""
+        loop = asyncio.get_running_loop()
+        message = await asyncio.wait_for(loop.sock_recv(self._connection, 1 << 16), START_SECONDS)
+        answer = json.loads(message) if message else {"event": "ended"}
+        if answer["event"] != event:
+            self.end()
+            raise ZygoteFailed(f"no kernel could be forked: {answer.get('reason', 'it ended at once')}")
+        return answer
+
+    def poll(self) -> int | None:
+        """`None` while it lives, its exit code afterwards."""
+        if self._connection is None:
+            return self.code if self.code is not None else 0
+        try:
+            message = self._connection.recv(1 << 16)
+        except BlockingIOError:
+            return None
+        except OSError:
+            message = b""
+        if message and json.loads(message)["event"] != "ended":
+            return None
+        self.code = json.loads(message)["code"] if message else 1
+        self._hang_up()
+        return self.code
+
+    def signal(self, signum: int) -> None:
+        if self._connection is not None and signum != 0:
+            with contextlib.suppress(OSError):
+                self._connection.send(json.dumps({"signal": int(signum)}).encode())
+
+    def end(self) -> None:
+        """End it and everything it started, and forget its folder."""
+        self._hang_up()
+        if self.home:
+            shutil.rmtree(self.home, ignore_errors=True)
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+            if self.code is None:
+                self.code = -int(signal.SIGKILL)
+
+
+_plan: sandbox.Plan | None = None
+
+
+def machine_plan() -> sandbox.Plan:
+    """The walls this machine allows, tried once for this process."""
+    global _plan
+    if _plan is None:
+        _plan = sandbox.plan()
+    return _plan
