@@ -27,8 +27,8 @@ class InstructorError(CourseError):
 class CourseFiles:
     """The folders of one course. `work` holds everything that must not be committed.
 
-    The one source of where things lie: ``nbgrader_config.py`` asks it, so that nbgrader's own commands, formgrader
-    and ``autograder`` open the same gradebook.
+    The one source of where things lie: ``nbgrader_config.py`` asks it, so that nbgrader's own commands,
+    formgrader and ``autograder`` open the same gradebook.
     """
 
     root: Path
@@ -36,17 +36,21 @@ class CourseFiles:
 
     @classmethod
     def find(cls, start: Path | None = None, work: Path | None = None) -> CourseFiles:
-        """The course around `start` (default: the working folder): the nearest folder above with ``solutions``.
+        """The course around `start` (default: the working folder): the nearest folder above with
+        ``solutions``.
 
-        The work folder is `work`, else what the variable ``AUTOGRADER_WORK`` names (seen from the course, where it is
-        no absolute path), else ``autograder/work``. Raises `InstructorError` where there is no course.
+        The work folder is `work`, else what the variable ``AUTOGRADER_WORK`` names (seen from the course,
+        where it is no absolute path), else ``autograder/work``. Raises `InstructorError` where there is no
+        course.
         """
         work = work or (Path(named) if (named := os.environ.get("AUTOGRADER_WORK")) else None)
         start = (start or Path.cwd()).resolve()
         for folder in (start, *start.parents):
             if (folder / "solutions").is_dir() and (folder / "pyproject.toml").is_file():
                 return cls(folder, (folder / (work or Path("autograder", "work"))).resolve())
-        raise InstructorError(f"there is no course in or above {start}: run this inside a checkout of the course.")
+        raise InstructorError(
+            f"there is no course in or above {start}: run this inside a checkout of the course."
+        )
 
     @property
     def solutions(self) -> Path:
@@ -84,30 +88,38 @@ class CourseFiles:
     def nbgrader_folders(self) -> dict[str, str]:
         """nbgrader's names for these folders, and its gradebook: the settings of its `CourseDirectory`."""
         return {
-            "root": str(self.root), "source_directory": str(self.solutions), "release_directory": str(self.lessons),
-            "submitted_directory": str(self.submitted), "autograded_directory": str(self.autograded),
-            "feedback_directory": str(self.feedback), "db_url": self.gradebook_url,
+            "root": str(self.root),
+            "source_directory": str(self.solutions),
+            "release_directory": str(self.lessons),
+            "submitted_directory": str(self.submitted),
+            "autograded_directory": str(self.autograded),
+            "feedback_directory": str(self.feedback),
+            "db_url": self.gradebook_url,
         }
 
     @cached_property
     def config(self) -> Config:
         """nbgrader's configuration from ``nbgrader_config.py``, with this course's folders.
 
-        Raises `InstructorError` where somebody has set other folders there than this module says: nbgrader's own
-        commands would open another gradebook.
+        Raises `InstructorError` where somebody has set other folders there than this module says: nbgrader's
+        own commands would open another gradebook.
         """
         settings = Path(__file__).with_name("nbgrader_config.py")
         config = PyFileConfigLoader(settings.name, path=str(settings.parent)).load_config()
         for name, value in CourseFiles.find(settings.parent).nbgrader_folders.items():
             if config.CourseDirectory.get(name) != value:
-                raise InstructorError(f"{settings.name} sets CourseDirectory.{name} to {config.CourseDirectory.get(name)!r}, which "
-                                      f"`autograder` would not see: take the line out, and name the work folder by AUTOGRADER_WORK.")
+                raise InstructorError(
+                    f"{settings.name} sets CourseDirectory.{name} to {config.CourseDirectory.get(name)!r}, "
+                    "which `autograder` would not see: take the line out, and name the work folder by "
+                    "AUTOGRADER_WORK."
+                )
         config.CourseDirectory.update(self.nbgrader_folders)
         return config
 
     @cached_property
     def settings(self) -> dict[str, Any]:
-        """The table ``[tool.dl-course]`` of pyproject.toml: where students find the lessons, and the limits."""
+        """The table ``[tool.dl-course]`` of pyproject.toml: where students find the lessons, and the
+        limits."""
         with (self.root / "pyproject.toml").open("rb") as file:
             return tomllib.load(file).get("tool", {}).get("dl-course", {})
 
@@ -116,7 +128,9 @@ class CourseFiles:
         known = sorted(folder.name for folder in self.solutions.iterdir() if any(folder.glob("*.ipynb")))
         for week in wanted or []:
             if week not in known:
-                raise InstructorError(f"there is no week {week!r} in solutions: choose from {', '.join(known)}.")
+                raise InstructorError(
+                    f"there is no week {week!r} in solutions: choose from {', '.join(known)}."
+                )
         return list(dict.fromkeys(wanted)) if wanted else known
 
     def lesson_names(self, week: str) -> list[str]:

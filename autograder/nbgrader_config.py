@@ -36,7 +36,8 @@ c.GenerateAssignment.preprocessors = [
 # A marking scheme stands in the locked question above the answer, so that formgrader shows it.
 c.ClearMarkScheme.enforce_metadata = False
 
-# Grading by nbgrader's own command or formgrader's button: as `autograder grade` does it, but without its intake.
+# Grading by nbgrader's own command or formgrader's button: as `autograder grade` does it, but without its
+# intake.
 c.Autograde.autograde_preprocessors = [
     "autograder.gradebook.preprocessors.TrustedExecute",
     "nbgrader.preprocessors.IgnorePattern",

@@ -45,11 +45,18 @@ async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> 
             target = await stack.enter_async_context(_deployment(scheduler))
             target.adapt(minimum=1, maximum=jobs or 8)
         try:
-            client = await stack.enter_async_context(Client(target, asynchronous=True, timeout=CONNECT_SECONDS, name="autograder"))
+            client = await stack.enter_async_context(
+                Client(target, asynchronous=True, timeout=CONNECT_SECONDS, name="autograder")
+            )
         except (OSError, TimeoutError, ValueError) as error:
-            raise InstructorError(f"the Dask scheduler {scheduler} cannot be reached: start it, or correct --scheduler.") from error
+            raise InstructorError(
+                f"the Dask scheduler {scheduler} cannot be reached: start it, or correct --scheduler."
+            ) from error
         await client.run_on_scheduler(_allow_deaths)
-        futures = [client.submit(grade_on_worker, job, key=f"{job.week}-{job.student}-{id(job)}", pure=False) for job in work]
+        futures = [
+            client.submit(grade_on_worker, job, key=f"{job.week}-{job.student}-{id(job)}", pure=False)
+            for job in work
+        ]
         by_key = {future.key: job for future, job in zip(futures, work, strict=True)}
         async for future, result in as_completed(futures, with_results=True, raise_errors=False):
             if isinstance(result, Outcome):
@@ -64,11 +71,14 @@ def _given_up(job: Job, error: object, killed: type) -> Outcome:
     if isinstance(problem, killed):
         text = f"grading it ended its worker {DEATHS} times; look at it by hand"
         return Outcome(job.student, job.week, {name: Lesson(problem=text) for name in job.tested})
-    return Outcome(job.student, job.week, {}, fault=f"the cluster failed ({type(problem).__name__}: {problem})")
+    return Outcome(
+        job.student, job.week, {}, fault=f"the cluster failed ({type(problem).__name__}: {problem})"
+    )
 
 
 def _allow_deaths(dask_scheduler) -> None:
-    """Runs on the scheduler. A worker holds only what it works on, or its queue would share the blame for its death."""
+    """Runs on the scheduler. A worker holds only what it works on, or its queue would share the blame for its
+    death."""
     dask_scheduler.allowed_failures = DEATHS - 1
     dask_scheduler.WORKER_SATURATION = 1.0
 
@@ -79,4 +89,7 @@ def _deployment(name: str):
     try:
         return getattr(importlib.import_module(module), attribute)(asynchronous=True)
     except (ImportError, AttributeError, ValueError) as error:
-        raise InstructorError(f"{name} is neither an address (tcp://…) nor a Dask deployment that is installed: correct --scheduler.") from error
+        raise InstructorError(
+            f"{name} is neither an address (tcp://…) nor a Dask deployment that is installed: "
+            "correct --scheduler."
+        ) from error

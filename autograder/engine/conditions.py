@@ -1,8 +1,8 @@
 """Everything but the submission itself that could change its marks, in one frozen value.
 
-`Conditions` travel with a `Job`, to another machine if need be, and are part of its fingerprint: what was graded
-with a limit of two seconds is graded again when the limit becomes sixty. Limits are set in one place, the table
-``[tool.dl-course.limits]`` of pyproject.toml, for all lessons or for one::
+`Conditions` travel with a `Job`, to another machine if need be, and are part of its fingerprint: what was
+graded with a limit of two seconds is graded again when the limit becomes sixty. Limits are set in one place,
+the table ``[tool.dl-course.limits]`` of pyproject.toml, for all lessons or for one::
 
     [tool.dl-course.limits]
     cell_seconds = 120
@@ -32,7 +32,8 @@ WHERE = "[tool.dl-course.limits] of pyproject.toml"
 
 @dataclass(frozen=True)
 class Limits:
-    """What one lesson of a submission may use. Seconds are wall time; what a process may use besides is in `resources`."""
+    """What one lesson of a submission may use. Seconds are wall time; what a process may use besides is in
+    `resources`."""
 
     cell_seconds: float = 120
     """For one cell; the student's functions together may take as long while a test asks them."""
@@ -57,27 +58,39 @@ class Conditions:
     sandbox: bool = True
     """Whether walls are demanded; without, submissions are confined as far as the machine allows."""
     complete: bool = False
-    """Whether every cell is run and every picture drawn; otherwise cells that no mark depends on are left out, and a
-    picture's text alternative stands in its place. That is most of a lesson's time."""
+    """Whether every cell is run and every picture drawn; otherwise cells that no mark depends on are left
+    out, and a picture's text alternative stands in its place. That is most of a lesson's time."""
     trusted: bool = True
     """Whether tests run in a process of the grader's own (`autograder.examination`), not in the student's."""
     limits: Limits = field(default_factory=Limits)
     by_lesson: tuple[tuple[str, Limits], ...] = ()
 
     @classmethod
-    def of(cls, course: CourseFiles, week: str, *, source: str = "offline", sandbox: bool = True, complete: bool = False) -> Conditions:
+    def of(
+        cls,
+        course: CourseFiles,
+        week: str,
+        *,
+        source: str = "offline",
+        sandbox: bool = True,
+        complete: bool = False,
+    ) -> Conditions:
         """The conditions of one week of a course, with the limits its pyproject.toml sets.
 
-        ``AUTOGRADER_SANDBOX=off`` in the environment is the same as `sandbox` off. Raises `InstructorError` for an
-        unknown source, and for limits that make no sense.
+        ``AUTOGRADER_SANDBOX=off`` in the environment is the same as `sandbox` off. Raises `InstructorError`
+        for an unknown source, and for limits that make no sense.
         """
         if source not in SOURCES:
-            raise InstructorError(f"there is no data source {source!r} to grade with: choose from {', '.join(SOURCES)}.")
+            raise InstructorError(
+                f"there is no data source {source!r} to grade with: choose from {', '.join(SOURCES)}."
+            )
         table = course.settings.get("limits", {})
         everywhere = {key: value for key, value in table.items() if not isinstance(value, dict)}
         limits = _limits(everywhere, Limits(), WHERE)
         own = {
-            name.partition("/")[2]: _limits(changed, limits, f'[tool.dl-course.limits."{name}"] of pyproject.toml')
+            name.partition("/")[2]: _limits(
+                changed, limits, f'[tool.dl-course.limits."{name}"] of pyproject.toml'
+            )
             for name, changed in sorted(table.items())
             if isinstance(changed, dict) and name.partition("/")[0] == week
         }
@@ -102,8 +115,11 @@ def strangers(course: CourseFiles) -> list[str]:
     """Sentences on tables of limits that name no lesson of the course."""
     names = [name for name, value in course.settings.get("limits", {}).items() if isinstance(value, dict)]
     known = {f"{week}/{lesson}" for week in course.weeks() for lesson in course.lesson_names(week)}
-    return [f'pyproject.toml: [tool.dl-course.limits."{name}"] names no lesson; write it as "week2/03_fcnn_mnist"'
-            for name in names if name not in known]
+    return [
+        f'pyproject.toml: [tool.dl-course.limits."{name}"] names no lesson; write it as "week2/03_fcnn_mnist"'
+        for name in names
+        if name not in known
+    ]
 
 
 def _limits(changed: Mapping[str, Any], limits: Limits, where: str) -> Limits:
@@ -112,14 +128,22 @@ def _limits(changed: Mapping[str, Any], limits: Limits, where: str) -> Limits:
     processes = {entry.name for entry in fields(Resources)}
     for name, value in changed.items():
         if name not in own | processes:
-            raise InstructorError(f"{name} in {where} is no limit: choose from {', '.join(sorted(own | processes))}.")
+            raise InstructorError(
+                f"{name} in {where} is no limit: choose from {', '.join(sorted(own | processes))}."
+            )
         if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
             raise InstructorError(f"{name} in {where} must be a number above 0, not {value!r}.")
-    resources = replace(limits.resources, **{name: int(value) for name, value in changed.items() if name in processes})
-    made = replace(limits, resources=resources, **{name: value for name, value in changed.items() if name in own})
+    resources = replace(
+        limits.resources, **{name: int(value) for name, value in changed.items() if name in processes}
+    )
+    made = replace(
+        limits, resources=resources, **{name: value for name, value in changed.items() if name in own}
+    )
     for name, less, least in (("notebook_seconds", made.notebook_seconds, made.cell_seconds),
                               ("cpu_seconds", resources.cpu_seconds, made.notebook_seconds)):
         if less < least:
-            raise InstructorError(f"{name} in {where} is {less:g}, which would stop a cell before its own limit of "
-                                  f"{made.cell_seconds:g} s or a lesson before its {made.notebook_seconds:g} s: raise {name}.")
+            raise InstructorError(
+                f"{name} in {where} is {less:g}, which would stop a cell before its own limit of "
+                f"{made.cell_seconds:g} s or a lesson before its {made.notebook_seconds:g} s: raise {name}."
+            )
     return made

@@ -2,7 +2,8 @@
 
 For one submission: a socket pair for each test, one end in either process; then, test by test, the student's
 kernel is put to answering, the grader's process runs the test, and its record goes into the cell. The parent
-reads nothing of what the two say to each other. Not for: the student's own cells (`autograder.engine.running`).
+reads nothing of what the two say to each other. Not for: the student's own cells
+(`autograder.engine.running`).
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class ExaminerFailed(Exception):
 
 @functools.lru_cache(maxsize=64)
 def tests_of(tested: str) -> dict[str, tuple[int, provenance.Test, list]]:
-    """Test name -> (its number, what it needs, its locked cells as (place, source)) for a lesson's text (JSON)."""
+    """Test name -> (its number, what it needs, its locked cells as (place, source)) for a lesson's text
+    (JSON)."""
     lesson = nbformat.reads(tested, as_version=4)
     return {
         name: (number, test, [(place, lesson.cells[place].source) for place in test.locked])
@@ -64,7 +66,8 @@ class ExaminerProcess:
 
     @property
     def sockets(self) -> tuple[int, ...]:
-        """Descriptors for the student's kernel, one for each test; to be closed here (`started`) once it has them."""
+        """Descriptors for the student's kernel, one for each test; to be closed here (`started`) once it has
+        them."""
         return tuple(end.fileno() for end in self._theirs)
 
     async def start(self) -> None:
@@ -73,12 +76,20 @@ class ExaminerProcess:
         try:
             if self._walls is not None:
                 self._fork = Fork()
-                await self._fork.start("examiner", self._walls, self._env, tuple(end.fileno() for end in given))
+                await self._fork.start(
+                    "examiner", self._walls, self._env, tuple(end.fileno() for end in given)
+                )
             else:
                 numbers = [end.fileno() for end in given]
                 command = f"from autograder.examination import examiner; examiner.adopt({numbers})"
-                self._process = subprocess.Popen([sys.executable, "-c", command], pass_fds=numbers, env=self._env,
-                                                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                self._process = subprocess.Popen(
+                    [sys.executable, "-c", command],
+                    pass_fds=numbers,
+                    env=self._env,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
         except (ZygoteFailed, OSError, TimeoutError) as error:
             raise ExaminerFailed(f"the grader's process could not be started ({error})") from error
         self._streams = await asyncio.open_connection(sock=self._control, limit=RECORD_BYTES)
@@ -87,7 +98,9 @@ class ExaminerProcess:
     async def adopted(self, client: AsyncKernelClient) -> None:
         """Call when the student's kernel runs: it has the sockets, so they are closed here."""
         if self._walls is None:
-            await client.execute_interactive(_ADOPT.format(descriptors=list(self.sockets)), silent=True, store_history=False, timeout=60)
+            await client.execute_interactive(
+                _ADOPT.format(descriptors=list(self.sockets)), silent=True, store_history=False, timeout=60
+            )
         _close(self._theirs)
 
     def answering(self, name: str, seconds: float) -> str:
@@ -103,7 +116,9 @@ class ExaminerProcess:
         try:
             writer.write(frame(request, []))
             await writer.drain()
-            async with asyncio.timeout(2 * seconds + 30):  # the test itself may compute as long as the student's code
+            async with asyncio.timeout(
+                2 * seconds + 30
+            ):  # the test itself may compute as long as the student's code
                 (size,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
                 if size > RECORD_BYTES:
                     raise ExaminerFailed("the check wrote too much")
@@ -127,7 +142,8 @@ class ExaminerProcess:
 
 
 def write_record(cell: NotebookNode, record: dict[str, Any]) -> None:
-    """Put what a test came to into its cell: the record for the score, its sentences for whoever reads the notebook."""
+    """Put what a test came to into its cell: the record for the score, its sentences for whoever reads the
+    notebook."""
     cell.metadata[scores.RECORD] = {"status": record["status"], "trusted": record}
     if record["printed"]:
         cell.outputs.append(new_output("stream", name="stdout", text=record["printed"]))

@@ -52,14 +52,20 @@ class Zygote:
         environment |= {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "HOME": str(self.folder)}
         environment.setdefault("MPLCONFIGDIR", matplotlib_cache())
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.engine.zygote", self.address], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, env=environment, cwd=self.folder,
+            [sys.executable, "-m", "autograder.engine.zygote", self.address],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+            cwd=self.folder,
         )
         atexit.register(self.close)
 
     @classmethod
     def start(cls) -> Zygote:
-        """The running zygote, or a new one that may not be ready yet: its imports take seconds that others can use."""
+        """The running zygote, or a new one that may not be ready yet: its imports take seconds that others
+        can use."""
         with cls._lock:
             if cls._instance is None or cls._instance.process.poll() is not None:
                 cls._instance = cls()
@@ -117,8 +123,16 @@ class Fork:
     def running(self) -> bool:
         return self._connection is not None
 
-    async def start(self, kind: str, walls: sandbox.Plan, env: dict[str, str], sockets: tuple[int, ...] = (), **request: Any) -> dict:
-        """Fork a process of this `kind` behind `walls` and wait until it is ready; returns the request that was made.
+    async def start(
+        self,
+        kind: str,
+        walls: sandbox.Plan,
+        env: dict[str, str],
+        sockets: tuple[int, ...] = (),
+        **request: Any,
+    ) -> dict:
+        """Fork a process of this `kind` behind `walls` and wait until it is ready; returns the request that
+        was made.
 
         `sockets` are descriptors it gets (the caller closes its own copies). Raises `ZygoteFailed`.
         """
@@ -131,7 +145,12 @@ class Fork:
             os.chmod(self.home, 0o755 if walls.as_root else 0o700)
         home = sandbox.HOME if inside else self.home
         place = sandbox.SOCKETS if inside else self.home
-        env = env | {"HOME": home, "TMPDIR": "/tmp" if inside else home, "IPYTHONDIR": f"{home}/.ipython", "JUPYTER_RUNTIME_DIR": home}
+        env = env | {
+            "HOME": home,
+            "TMPDIR": "/tmp" if inside else home,
+            "IPYTHONDIR": f"{home}/.ipython",
+            "JUPYTER_RUNTIME_DIR": home,
+        }
         request = request | {
             "kind": kind, "walls": walls.to_json(), "env": env, "cwd": f"{home}/work", "place": place,
             "writable": [] if inside else [self.home],

@@ -1,7 +1,7 @@
 """Where kernels for submissions come from, and with which environment.
 
-`Kernels` makes one kernel manager after another: forked and sandboxed by `autograder.engine.provisioner` where
-that is possible, else fresh ones. The environment a submission sees is made anew: none of the
+`Kernels` makes one kernel manager after another: forked and sandboxed by `autograder.engine.provisioner`
+where that is possible, else fresh ones. The environment a submission sees is made anew: none of the
 instructor's variables, and data from one stated source, so that a grade never depends on the network.
 Not for: running cells (`autograder.engine.running`).
 """
@@ -35,8 +35,17 @@ class _ThisPython(KernelSpecManager):
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.hist_file=:memory:"],
-            display_name="Python 3", language="python", metadata=self._metadata,
+            argv=[
+                sys.executable,
+                "-m",
+                "ipykernel_launcher",
+                "-f",
+                "{connection_file}",
+                "--HistoryManager.hist_file=:memory:",
+            ],
+            display_name="Python 3",
+            language="python",
+            metadata=self._metadata,
         )
 
 
@@ -44,8 +53,8 @@ class _ThisPython(KernelSpecManager):
 class Kernels:
     """Starts kernels for submissions that are graded under these `conditions`.
 
-    `forked` kernels come from the zygote and stand in its sandbox; fresh ones are slower and see everything the
-    grader sees.
+    `forked` kernels come from the zygote and stand in its sandbox; fresh ones are slower and see everything
+    the grader sees.
     """
 
     conditions: Conditions = field(default_factory=Conditions)
@@ -58,7 +67,11 @@ class Kernels:
         Raises `InstructorError` where walls are demanded and cannot be had. Where they are not, kernels are
         still confined as far as the machine allows; nothing is promised.
         """
-        walls = machine_plan() if supported() else Plan("none", missing=(f"{platform.system()} cannot fork a ready kernel",))
+        walls = (
+            machine_plan()
+            if supported()
+            else Plan("none", missing=(f"{platform.system()} cannot fork a ready kernel",))
+        )
         if conditions.sandbox and walls.strength == "none":
             raise InstructorError(
                 f"submissions cannot be confined on this machine: {'; '.join(walls.missing)}. "
@@ -78,12 +91,19 @@ class Kernels:
         return manager
 
     def launch(self, scratch: str, limits: Limits) -> dict[str, Any]:
-        """What ``start_kernel`` needs besides: the working folder, the environment, and the walls of a forked kernel."""
+        """What ``start_kernel`` needs besides: the working folder, the environment, and the walls of a forked
+        kernel."""
         work = Path(scratch) / "work"
         work.mkdir()
         nowhere = subprocess.DEVNULL  # what ipykernel itself says; a cell's output comes by messages
         walls = {"walls": self.walls(limits)} if self.forked else {}
-        return {"cwd": str(work), "env": self.environment(str(work)), "stdout": nowhere, "stderr": nowhere, **walls}
+        return {
+            "cwd": str(work),
+            "env": self.environment(str(work)),
+            "stdout": nowhere,
+            "stderr": nowhere,
+            **walls,
+        }
 
     def walls(self, limits: Limits) -> Plan:
         """This machine's walls around a process that may use `limits`."""
@@ -92,10 +112,17 @@ class Kernels:
     def environment(self, home: str) -> dict[str, str]:
         """The variables a submission sees: none of the instructor's, and data from one stated source."""
         return passed_on("COURSE_DATA") | {
-            "HOME": home, "TMPDIR": home, "IPYTHONDIR": f"{home}/.ipython", "MPLCONFIGDIR": matplotlib_cache(),
-            "JUPYTER_RUNTIME_DIR": home, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
-            "NBGRADER_EXECUTION": "autograde", "COURSE_SOURCE": self.conditions.source,
+            "HOME": home,
+            "TMPDIR": home,
+            "IPYTHONDIR": f"{home}/.ipython",
+            "MPLCONFIGDIR": matplotlib_cache(),
+            "JUPYTER_RUNTIME_DIR": home,
+            "PYTHONHASHSEED": "0",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "NBGRADER_EXECUTION": "autograde",
+            "COURSE_SOURCE": self.conditions.source,
             "COURSE_FIGURES": "draw" if self.conditions.complete else "describe",
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-            "PYDEVD_DISABLE_FILE_VALIDATION": "1", "OPENBLAS_NUM_THREADS": "1",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+            "OPENBLAS_NUM_THREADS": "1",
         }

@@ -44,8 +44,8 @@ class ZygoteProvisioner(KernelProvisionerBase):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
         """Fork a kernel and wait until its sockets are bound.
 
-        `kwargs` are those of ``start_kernel``: ``pass_fds`` are the sockets of its tests, ``walls`` a `sandbox.Plan`
-        (default: as strong as this machine allows).
+        `kwargs` are those of ``start_kernel``: ``pass_fds`` are the sockets of its tests, ``walls`` a
+        `sandbox.Plan` (default: as strong as this machine allows).
         """
         walls = kwargs.get("walls") or machine_plan()
         info = dict(self.connection_info)
@@ -59,7 +59,10 @@ class ZygoteProvisioner(KernelProvisionerBase):
         )
         self.pid = self._fork.pid
         reachable = f"/proc/{self.pid}/root" if walls.strength == "namespaces" else ""
-        self.connection_info = info | {"ip": f"{reachable}{request['place']}/k", "key": self.connection_info.get("key", b"")}
+        self.connection_info = info | {
+            "ip": f"{reachable}{request['place']}/k",
+            "key": self.connection_info.get("key", b""),
+        }
         return self.connection_info
 
     async def poll(self) -> int | None:

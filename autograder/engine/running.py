@@ -1,12 +1,13 @@
 """Runs one rebuilt notebook in a kernel of its own and records in every cell how it ended.
 
-With an `ExaminerProcess`, test cells do not run in that kernel: the grader's process runs them, and the kernel answers.
+With an `ExaminerProcess`, test cells do not run in that kernel: the grader's process runs them, and the
+kernel answers.
 
 Cells run one after the other; an error in one does not stop the next. A cell that runs too long is
 interrupted; if the kernel then answers again, the rest still runs, so one endless loop costs one
 exercise. When the kernel dies, or the notebook uses up its time, what ran before keeps its record
-and the rest carries none, which `autograder.examination.scores` counts as nothing. Not for: starting sandboxes
-(the kernel's provisioner does) and for scores.
+and the rest carries none, which `autograder.examination.scores` counts as nothing. Not for: starting
+sandboxes (the kernel's provisioner does) and for scores.
 """
 
 from __future__ import annotations
@@ -49,8 +50,9 @@ async def run_notebook(
 ) -> str:
     """Run `nb` in place in a kernel of its own, but for the cells at the places `left_out`.
 
-    With `tested`, the text (JSON) of the lesson with all its tests, tests run in the grader's process. Returns why
-    the notebook stopped early, or nothing. Raises `NoKernel` when none starts in several attempts.
+    With `tested`, the text (JSON) of the lesson with all its tests, tests run in the grader's process.
+    Returns why the notebook stopped early, or nothing. Raises `NoKernel` when none starts in several
+    attempts.
     """
     for attempt in range(1, KERNEL_ATTEMPTS + 1):
         with tempfile.TemporaryDirectory(prefix="sub-", ignore_cleanup_errors=True) as scratch:
@@ -70,8 +72,8 @@ async def run_cells(
 ) -> str:
     """The same in the kernel that `manager` starts, once, with the tests of `examiner`.
 
-    `launch` goes to the manager's ``start_kernel`` (``cwd``, ``env``). The kernel and the `examiner` are dead when this
-    returns. Raises `NoKernel`.
+    `launch` goes to the manager's ``start_kernel`` (``cwd``, ``env``). The kernel and the `examiner` are dead
+    when this returns. Raises `NoKernel`.
     """
     for cell in nb.cells:
         if cell.cell_type == "code":
@@ -82,16 +84,24 @@ async def run_cells(
         try:
             sockets = {"pass_fds": examiner.sockets} if examiner else {}
             beside = [examiner.start()] if examiner else []
-            await asyncio.wait_for(asyncio.gather(manager.start_kernel(**launch, **sockets), *beside), limits.start_seconds)
+            await asyncio.wait_for(
+                asyncio.gather(manager.start_kernel(**launch, **sockets), *beside), limits.start_seconds
+            )
             client = manager.client()
             client.start_channels()
             await client.wait_for_ready(timeout=limits.start_seconds)
             if examiner:
                 await examiner.adopted(client)
         except (RuntimeError, TimeoutError, OSError, ExaminerFailed) as error:
-            raise NoKernel(f"no kernel could be started ({type(error).__name__}: {str(error)[:200]})") from error
+            raise NoKernel(
+                f"no kernel could be started ({type(error).__name__}: {str(error)[:200]})"
+            ) from error
         deadline = time.monotonic() + limits.notebook_seconds
-        run = [cell for place, cell in enumerate(nb.cells) if cell.cell_type == "code" and cell.source.strip() and place not in left_out]
+        run = [
+            cell
+            for place, cell in enumerate(nb.cells)
+            if cell.cell_type == "code" and cell.source.strip() and place not in left_out
+        ]
         for number, cell in enumerate(run):
             seconds = min(limits.cell_seconds, deadline - time.monotonic())
             if seconds <= 0:
@@ -113,11 +123,18 @@ async def run_cells(
 
 
 async def _execute_cell(
-    cell: NotebookNode, number: int, manager: AsyncKernelManager, client: AsyncKernelClient, seconds: float, limits: Limits
+    cell: NotebookNode,
+    number: int,
+    manager: AsyncKernelManager,
+    client: AsyncKernelClient,
+    seconds: float,
+    limits: Limits,
 ) -> None:
     outputs = _Outputs(cell, limits.output_bytes)
     run = asyncio.ensure_future(
-        client.execute_interactive(cell.source, allow_stdin=False, stop_on_error=False, timeout=seconds, output_hook=outputs.add)
+        client.execute_interactive(
+            cell.source, allow_stdin=False, stop_on_error=False, timeout=seconds, output_hook=outputs.add
+        )
     )
     try:
         reply = await _unless_dead(run, manager)
@@ -142,14 +159,27 @@ async def _execute_cell(
 
 
 async def _examine_cell(
-    cell: NotebookNode, manager: AsyncKernelManager, client: AsyncKernelClient, examiner: ExaminerProcess, seconds: float, limits: Limits
+    cell: NotebookNode,
+    manager: AsyncKernelManager,
+    client: AsyncKernelClient,
+    examiner: ExaminerProcess,
+    seconds: float,
+    limits: Limits,
 ) -> None:
-    """Let the grader's process run a test while the kernel answers; what the student's code prints stays with the cell."""
+    """Let the grader's process run a test while the kernel answers; what the student's code prints stays with
+    the cell."""
     name, outputs = cells.grade_id(cell), _Outputs(cell, limits.output_bytes)
     wait = seconds + limits.grace_seconds
-    answers = asyncio.ensure_future(client.execute_interactive(
-        examiner.answering(name, wait), silent=True, store_history=False, allow_stdin=False, stop_on_error=False, output_hook=outputs.add,
-    ))
+    answers = asyncio.ensure_future(
+        client.execute_interactive(
+            examiner.answering(name, wait),
+            silent=True,
+            store_history=False,
+            allow_stdin=False,
+            stop_on_error=False,
+            output_hook=outputs.add,
+        )
+    )
     try:
         write_record(cell, await examiner.test(name, cells.points(cell), seconds))
         await asyncio.wait_for(_unless_dead(answers, manager), limits.grace_seconds)
@@ -228,7 +258,12 @@ class _Outputs:
                 self.by_display_id[name].data = NotebookNode(content["data"])
             return
         last = self.cell.outputs[-1] if self.cell.outputs else None
-        if kind == "stream" and last is not None and last.output_type == "stream" and last.name == content["name"]:
+        if (
+            kind == "stream"
+            and last is not None
+            and last.output_type == "stream"
+            and last.name == content["name"]
+        ):
             last.text += content["text"]
             return
         output = output_from_msg(message)
@@ -243,4 +278,6 @@ class _Outputs:
 def _size(content: dict) -> int:
     if "text" in content:
         return len(content["text"])
-    return sum(len(str(value)) for value in content.get("data", {}).values()) + sum(map(len, content.get("traceback", ())))
+    return sum(len(str(value)) for value in content.get("data", {}).values()) + sum(
+        map(len, content.get("traceback", ()))
+    )

@@ -40,7 +40,9 @@ class Job:
 
     def fingerprint(self) -> str:
         """Changes when anything that could change the marks does."""
-        handed_in = {name: content.decode("latin-1") for name, content in self.handed_in.items() if content is not None}
+        handed_in = {
+            name: content.decode("latin-1") for name, content in self.handed_in.items() if content is not None
+        }
         notes = {name: [record.problem, record.healed] for name, record in self.records.items()}
         text = json.dumps([self.tested, handed_in, notes, self.conditions.to_json()], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -75,7 +77,9 @@ class Outcome:
     @property
     def problem(self) -> str:
         """The first trouble, for the log; empty where all went well."""
-        return self.fault or next((f"{name}: {lesson.problem}" for name, lesson in self.lessons.items() if lesson.problem), "")
+        return self.fault or next(
+            (f"{name}: {lesson.problem}" for name, lesson in self.lessons.items() if lesson.problem), ""
+        )
 
 
 async def grade_submission(job: Job, kernels: Kernels) -> Outcome:
@@ -121,7 +125,8 @@ async def _grade_lesson(name: str, job: Job, kernels: Kernels) -> Lesson:
 def _on_the_lesson(
     lesson: nbformat.NotebookNode, content: bytes, record: Taken | None
 ) -> tuple[nbformat.NotebookNode, list[str]]:
-    """The submission's answers on the lesson with all tests, and what was healed for it: once, by intake or here."""
+    """The submission's answers on the lesson with all tests, and what was healed for it: once, by intake or
+    here."""
     if record and record.is_of(content) and (carried := rebuild.carry_over(lesson, content)) is not None:
         return carried, record.healed
     rebuilt = rebuild.rebuild(lesson, content)
@@ -141,11 +146,18 @@ def _enter(cell: nbformat.NotebookNode, result: Lesson) -> None:
 
 
 def _misses_a_name(notebook: nbformat.NotebookNode, left_out: set[int]) -> bool:
-    """Whether an error names what a cell makes that was left out: then everything is run, so that nobody loses a point."""
+    """Whether an error names what a cell makes that was left out: then everything is run, so that nobody
+    loses a point."""
     made = {name for place in left_out for name in provenance.names(notebook.cells[place].source).bound}
     texts = [f"{output.ename}: {output.evalue}" for cell in notebook.cells if cell.cell_type == "code"
              for output in cell.outputs if output.output_type == "error"]
-    texts += [output.text for cell in notebook.cells if cells.is_test(cell) for output in cell.outputs if output.output_type == "stream"]
+    texts += [
+        output.text
+        for cell in notebook.cells
+        if cells.is_test(cell)
+        for output in cell.outputs
+        if output.output_type == "stream"
+    ]
     return any(name in made for text in texts for name in re.findall(r"name '(\w+)' is not defined", text))
 
 

@@ -1,7 +1,7 @@
 """A process that has imported TensorFlow once and forks a ready kernel for each submission.
 
-Started by `autograder.engine.provisioner` as ``python -m autograder.engine.zygote SOCKET``. It listens on a Unix
-socket; each connection asks for one kernel, gets messages about it, and ends it by closing. Before
+Started by `autograder.engine.provisioner` as ``python -m autograder.engine.zygote SOCKET``. It listens on a
+Unix socket; each connection asks for one kernel, gets messages about it, and ends it by closing. Before
 every fork it holds one thread, has run no TensorFlow operation and has no GPU open, so that a forked
 kernel computes the same numbers as a fresh one. What differs would change marks: each line of
 `_become_kernel` is there because a comparison with fresh kernels found the difference it removes. Not
@@ -22,19 +22,41 @@ import sys
 import tempfile
 import traceback
 
-IMPORTS = ("numpy", "scipy.ndimage", "sklearn.datasets", "matplotlib.figure", "matplotlib.backends.backend_agg",
-           "matplotlib.font_manager", "matplotlib.pyplot", "ipykernel.kernelapp", "ipykernel.ipkernel", "tensorflow", "keras")
+IMPORTS = (
+    "numpy",
+    "scipy.ndimage",
+    "sklearn.datasets",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.font_manager",
+    "matplotlib.pyplot",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "tensorflow",
+    "keras",
+)
 """What lessons import; a missing one is skipped. ``course`` is not here: its import sets seeds. The variable
 ``AUTOGRADER_PRELOAD`` replaces the list, separated by commas, for a course that imports other things."""
 
 ENVIRONMENT = {
-    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_FORCE_GPU_ALLOW_GROWTH": "true", "PYTHONDONTWRITEBYTECODE": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_FORCE_GPU_ALLOW_GROWTH": "true",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 """What must be set before the imports: one thread in NumPy's algebra, hashes as in every other kernel."""
 
-ANSWERING = ("autograder.crossing", "autograder.crossing.refusals", "autograder.crossing.figures", "autograder.crossing.models",
-             "autograder.crossing.channel", "autograder.examination.answering")
+ANSWERING = (
+    "autograder.crossing",
+    "autograder.crossing.refusals",
+    "autograder.crossing.figures",
+    "autograder.crossing.models",
+    "autograder.crossing.channel",
+    "autograder.examination.answering",
+)
 """Modules of this project that a student's kernel keeps, to answer the grader's questions."""
 
 MAX_SOCKETS = 200
@@ -49,7 +71,9 @@ class NotSafe(RuntimeError):
 
 def main() -> None:
     """Import, check, listen; ends when standard input is closed, as it is when the parent ends in any way."""
-    sys.path[:] = [path for path in sys.path if path not in ("", os.getcwd())]  # a file beside a notebook is no module here
+    sys.path[:] = [
+        path for path in sys.path if path not in ("", os.getcwd())
+    ]  # a file beside a notebook is no module here
     sys.ps1 = ">>> "  # TensorFlow's logging asks at import whether this is an interactive Python
     import course  # noqa: F401  (lets TensorFlow load in silence; `_forget_the_grader` takes it back)
     from autograder import sandbox  # noqa: F401  (once here, not anew in every child
@@ -125,7 +149,11 @@ def _warden(connection: socket.socket, number: int) -> None:
     try:
         if walls.strength == "landlock":
             _subreaper()
-        group = cgroups.Group(walls.group, walls.resources.memory_bytes, walls.resources.processes) if walls.group else None
+        group = (
+            cgroups.Group(walls.group, walls.resources.memory_bytes, walls.resources.processes)
+            if walls.group
+            else None
+        )
         sandbox.enter_namespaces(walls)
         first = os.fork()
     except OSError as error:
@@ -159,7 +187,8 @@ def _warden(connection: socket.socket, number: int) -> None:
 
 
 def _first_process(connection: socket.socket, request: dict, walls, number: int) -> None:
-    """Process 1 of the sandbox: builds it, gives up every privilege, starts the kernel, forwards interrupts, reaps."""
+    """Process 1 of the sandbox: builds it, gives up every privilege, starts the kernel, forwards interrupts,
+    reaps."""
     from autograder import sandbox
 
     _die_with_parent()
@@ -214,7 +243,8 @@ def _become_kernel(connection: socket.socket, request: dict) -> None:
 
 
 def _become_examiner(connection: socket.socket, request: dict) -> None:
-    """Turn this forked process into the grader's side of one submission's tests; see `autograder.examination.examiner`."""
+    """Turn this forked process into the grader's side of one submission's tests; see
+    `autograder.examination.examiner`."""
     _settle(request)
     _forget_the_grader(keep=tuple(name for name in sys.modules if name.split(".")[0] == "autograder"))
     from autograder.examination import examiner
@@ -226,11 +256,15 @@ def _become_examiner(connection: socket.socket, request: dict) -> None:
 
 
 def _settle(request: dict) -> dict[int, str]:
-    """Take on the environment, folder, random numbers and standard streams of the new process; the old streams' names by identity."""
+    """Take on the environment, folder, random numbers and standard streams of the new process; the old
+    streams' names by identity."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
-    os.environ.update(request["env"] | {name: value for name, value in ENVIRONMENT.items() if name not in request["env"]})
-    tempfile.tempdir = None  # to be chosen anew: with Landlock alone, the one that was chosen before the fork cannot be written
+    os.environ.update(
+        request["env"] | {name: value for name, value in ENVIRONMENT.items() if name not in request["env"]}
+    )
+    # To be chosen anew: with Landlock alone, the one that was chosen before the fork cannot be written.
+    tempfile.tempdir = None
     os.makedirs(request["cwd"], exist_ok=True)
     os.chdir(request["cwd"])
     sys.path.insert(0, "")
@@ -240,7 +274,9 @@ def _settle(request: dict) -> dict[int, str]:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
-    sys.stdin, sys.stdout, sys.stderr = (open(n, mode, closefd=False) for n, mode in ((0, "r"), (1, "w"), (2, "w")))
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(n, mode, closefd=False) for n, mode in ((0, "r"), (1, "w"), (2, "w"))
+    )
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
     return before
 
@@ -251,8 +287,11 @@ def _close(descriptors: list[int]) -> None:
 
 
 def _forget_the_grader(keep: tuple[str, ...] = ()) -> None:
-    """Unload this project's packages except `keep`, so that a lesson's ``import course`` runs and sets its seeds."""
-    for name in [name for name in sys.modules if name.split(".")[0] in ("course", "autograder") and name not in keep]:
+    """Unload this project's packages except `keep`, so that a lesson's ``import course`` runs and sets its
+    seeds."""
+    for name in [
+        name for name in sys.modules if name.split(".")[0] in ("course", "autograder") and name not in keep
+    ]:
         del sys.modules[name]
     sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "course.runtime"]
 
@@ -267,11 +306,20 @@ def _new_random_numbers() -> None:
 
 
 def _rebind_logging(before: dict[int, str]) -> None:
-    """Log handlers made before the fork hold the zygote's streams (`before`: by identity); give them the notebook's."""
+    """Log handlers made before the fork hold the zygote's streams (`before`: by identity); give them the
+    notebook's."""
     import logging
 
-    known = [logging.getLogger(), *(logging.getLogger(name) for name in list(logging.root.manager.loggerDict))]
-    handlers = {handler for logger in known for handler in logger.handlers if isinstance(handler, logging.StreamHandler)}
+    known = [
+        logging.getLogger(),
+        *(logging.getLogger(name) for name in list(logging.root.manager.loggerDict)),
+    ]
+    handlers = {
+        handler
+        for logger in known
+        for handler in logger.handlers
+        if isinstance(handler, logging.StreamHandler)
+    }
     if "absl.logging" in sys.modules:
         handlers.add(sys.modules["absl.logging"].get_absl_handler().python_handler)
     for handler in handlers:

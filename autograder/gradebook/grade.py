@@ -49,10 +49,14 @@ def default_jobs() -> int:
 
 
 def _free_gpu_memory() -> int | None:
-    """Free bytes on the first GPU by NVIDIA's own tool, which opens nothing in this process; `None` without one."""
+    """Free bytes on the first GPU by NVIDIA's own tool, which opens nothing in this process; `None` without
+    one."""
     try:
         said = subprocess.run(
-            ["nvidia-smi", "--query-gpu=memory.free", "--format=csv,noheader,nounits"], capture_output=True, text=True, timeout=20
+            ["nvidia-smi", "--query-gpu=memory.free", "--format=csv,noheader,nounits"],
+            capture_output=True,
+            text=True,
+            timeout=20,
         )
         return int(said.stdout.split()[0]) * 2**20 if said.returncode == 0 else None
     except (OSError, ValueError, IndexError, subprocess.TimeoutExpired):
@@ -60,7 +64,11 @@ def _free_gpu_memory() -> int | None:
 
 
 def jobs_of(
-    course: CourseFiles, week: str, tested: dict[str, str], conditions: Conditions, students: Iterable[str] | None = None
+    course: CourseFiles,
+    week: str,
+    tested: dict[str, str],
+    conditions: Conditions,
+    students: Iterable[str] | None = None,
 ) -> list[Job]:
     """One job for each student who handed something in for the week, or tried to."""
     wanted = set(students) if students is not None else None
@@ -75,7 +83,9 @@ def jobs_of(
             handed_in[name] = path.read_bytes() if path.is_file() and not path.is_symlink() else None
         found.append(Job(student, week, tested, handed_in, records.read(folder), conditions))
     if wanted and (unknown := wanted - {job.student for job in found}):
-        raise InstructorError(f"nothing was collected for {week} from {', '.join(sorted(unknown))}: collect it first.")
+        raise InstructorError(
+            f"nothing was collected for {week} from {', '.join(sorted(unknown))}: collect it first."
+        )
     return found
 
 
@@ -90,18 +100,21 @@ def grade_week(
     scheduler: str | None = None,
     progress: Callable[[int, int, Outcome | None], None] = lambda done, total, outcome: None,
 ) -> Graded:
-    """Grade one week under these conditions (default: the course's own), `jobs` submissions at a time or on Dask.
+    """Grade one week under these conditions (default: the course's own), `jobs` submissions at a time or on
+    Dask.
 
-    `progress` is told how many of how many are done after every submission. Raises `InstructorError` where nothing
-    was collected, submissions cannot be confined as the conditions demand, the gradebook is held, or the Dask
-    `scheduler` cannot be reached.
+    `progress` is told how many of how many are done after every submission. Raises `InstructorError` where
+    nothing was collected, submissions cannot be confined as the conditions demand, the gradebook is held, or
+    the Dask `scheduler` cannot be reached.
     """
     course.weeks([week])
     conditions = conditions or Conditions.of(course, week)
     kernels = Kernels.for_this_machine(conditions) if scheduler is None else None
     everything = jobs_of(course, week, lessons_with_tests(course, week), conditions, students)
     if not everything:
-        raise InstructorError(f"nothing was collected for {week}: run `autograder collect SOURCE --week {week}` first.")
+        raise InstructorError(
+            f"nothing was collected for {week}: run `autograder collect SOURCE --week {week}` first."
+        )
     with Recorder(course) as recorder:
         known = {} if force else recorder.graded(week)
         marks = {job.student: job.fingerprint() for job in everything}
@@ -110,7 +123,11 @@ def grade_week(
         outcomes: list[Outcome] = []
 
         async def run() -> None:
-            work = _local(waiting, jobs or default_jobs(), kernels) if kernels else cluster.outcomes(waiting, scheduler, jobs)
+            work = (
+                _local(waiting, jobs or default_jobs(), kernels)
+                if kernels
+                else cluster.outcomes(waiting, scheduler, jobs)
+            )
             async for outcome in work:
                 _store(course, outcome, recorder, marks[outcome.student])
                 outcomes.append(outcome)
@@ -164,4 +181,7 @@ def _store(course: CourseFiles, outcome: Outcome, recorder: Recorder, mark: str)
 def _log(course: CourseFiles, outcome: Outcome) -> None:
     points = sum(sum(lesson.points.values()) for lesson in outcome.lessons.values())
     with (course.work / "grade.log").open("a", encoding="utf-8") as log:
-        log.write(f"{outcome.week}\t{outcome.student}\t{points:g} points\t{outcome.seconds:.1f} s\t{outcome.problem or 'ok'}\n")
+        log.write(
+            f"{outcome.week}\t{outcome.student}\t{points:g} points\t{outcome.seconds:.1f} s\t"
+            f"{outcome.problem or 'ok'}\n"
+        )

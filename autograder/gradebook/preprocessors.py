@@ -1,4 +1,5 @@
-"""nbgrader preprocessors for grading: its own command and formgrader's button grade as ``autograder grade`` does.
+"""nbgrader preprocessors for grading: its own command and formgrader's button grade as ``autograder grade``
+does.
 
 Plugged in by ``nbgrader_config.py``. Not for: a release (`autograder.authoring.preprocessors`).
 """
@@ -23,15 +24,21 @@ from autograder.gradebook.with_tests import lesson_with_tests
 class TrustedExecute(NbGraderPreprocessor):
     """Runs a submission for nbgrader's own command and formgrader's button as ``autograder grade`` does.
 
-    The student's cells run in a kernel behind the sandbox's walls, the tests in the grader's process, read from the
-    course's own solution and not from the submission. Each cell records how it ended, which `StrictGrades` scores.
+    The student's cells run in a kernel behind the sandbox's walls, the tests in the grader's process, read
+    from the course's own solution and not from the submission. Each cell records how it ended, which
+    `StrictGrades` scores.
     """
 
     def preprocess(self, nb, resources):
         course, where = CourseFiles.find(), resources["nbgrader"]
         week, lesson = where["assignment"], where["notebook"]
         conditions = Conditions.of(course, week, complete=True)
-        run = run_notebook(nb, Kernels.for_this_machine(conditions), conditions.limits_of(lesson), lesson_with_tests(course, week, lesson))
+        run = run_notebook(
+            nb,
+            Kernels.for_this_machine(conditions),
+            conditions.limits_of(lesson),
+            lesson_with_tests(course, week, lesson),
+        )
         with ThreadPoolExecutor(1) as thread:  # formgrader's server has a loop of its own in this thread
             problem = thread.submit(asyncio.run, run).result()
         if problem:
@@ -45,6 +52,8 @@ class StrictGrades(SaveAutoGrades):
     def _add_score(self, cell, resources):
         super()._add_score(cell, resources)
         if cells.is_test(cell) and not utils.is_task(cell):
-            grade = self.gradebook.find_grade(cells.grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
+            grade = self.gradebook.find_grade(
+                cells.grade_id(cell), self.notebook_id, self.assignment_id, self.student_id
+            )
             grade.auto_score = scores.score(cell).points
             self.gradebook.db.commit()

@@ -41,14 +41,20 @@ GRADED = Table(
     Column("fingerprint", String, nullable=False), Column("details", Text, nullable=False),
 )
 HISTORY = Table(
-    "autograder_history", _tables,
-    Column("student", String), Column("week", String), Column("graded_at", DateTime), Column("fingerprint", String),
-    Column("points", Float), Column("details", Text),
+    "autograder_history",
+    _tables,
+    Column("student", String),
+    Column("week", String),
+    Column("graded_at", DateTime),
+    Column("fingerprint", String),
+    Column("points", Float),
+    Column("details", Text),
 )
 
 
 def open_gradebook(course: CourseFiles) -> Gradebook:
-    """nbgrader's gradebook of the course, made where there is none; waits `LOCK_SECONDS` for other programs."""
+    """nbgrader's gradebook of the course, made where there is none; waits `LOCK_SECONDS` for other
+    programs."""
     course.work.mkdir(parents=True, exist_ok=True)
     try:
         return Gradebook(f"{course.gradebook_url}?timeout={LOCK_SECONDS}")
@@ -75,14 +81,18 @@ class Recorder:
 
     def graded(self, week: str) -> dict[str, str]:
         """Student -> fingerprint of what was graded last."""
-        rows = self.gradebook.db.execute(select(GRADED.c.student, GRADED.c.fingerprint).where(GRADED.c.week == week))
+        rows = self.gradebook.db.execute(
+            select(GRADED.c.student, GRADED.c.fingerprint).where(GRADED.c.week == week)
+        )
         found = {student: fingerprint for student, fingerprint in rows}
         self.gradebook.db.rollback()
         return found
 
     def details(self, week: str) -> dict[str, dict]:
         """Student -> what was noted at the last grading: problems, healed cells, reasons, seconds."""
-        rows = self.gradebook.db.execute(select(GRADED.c.student, GRADED.c.details).where(GRADED.c.week == week))
+        rows = self.gradebook.db.execute(
+            select(GRADED.c.student, GRADED.c.details).where(GRADED.c.week == week)
+        )
         found = {student: json.loads(details) for student, details in rows}
         self.gradebook.db.rollback()
         return found
@@ -93,7 +103,9 @@ class Recorder:
         try:
             submission = self._submission(outcome, timestamp)
             before = session.execute(
-                select(GRADED.c.details).where(GRADED.c.student == outcome.student, GRADED.c.week == outcome.week)
+                select(GRADED.c.details).where(
+                    GRADED.c.student == outcome.student, GRADED.c.week == outcome.week
+                )
             ).scalar()
             details = _details(outcome)
             same = _same_answers(json.loads(before) if before else {}, details)
@@ -119,7 +131,10 @@ class Recorder:
             session.add(student)
         submission = (
             session.query(SubmittedAssignment)
-            .filter(SubmittedAssignment.assignment_id == assignment.id, SubmittedAssignment.student_id == outcome.student)
+            .filter(
+                SubmittedAssignment.assignment_id == assignment.id,
+                SubmittedAssignment.student_id == outcome.student,
+            )
             .one_or_none()
         )
         if submission is None:
@@ -155,8 +170,12 @@ class Recorder:
             name = grade.cell.name
             if name in lesson.answered:  # graded by hand: nothing written is 0, all else waits for a person
                 grade.auto_score = None if lesson.answered[name] else 0.0
-                grade.needs_manual_grade = lesson.answered[name] and not (grade.manual_score is not None and name in same)
-            elif isinstance(grade.cell, TaskCell):  # a task is always graded by hand, if anything was handed in
+                grade.needs_manual_grade = lesson.answered[name] and not (
+                    grade.manual_score is not None and name in same
+                )
+            elif isinstance(
+                grade.cell, TaskCell
+            ):  # a task is always graded by hand, if anything was handed in
                 grade.auto_score = None if lesson.notebook else 0.0
                 grade.needs_manual_grade = bool(lesson.notebook) and grade.manual_score is None
             else:
@@ -169,8 +188,14 @@ class Recorder:
         session = self.gradebook.db
         text = json.dumps(details, ensure_ascii=False)
         points = sum(sum(lesson.points.values()) for lesson in outcome.lessons.values())
-        session.execute(delete(GRADED).where(GRADED.c.student == outcome.student, GRADED.c.week == outcome.week))
-        session.execute(insert(GRADED).values(student=outcome.student, week=outcome.week, fingerprint=fingerprint, details=text))
+        session.execute(
+            delete(GRADED).where(GRADED.c.student == outcome.student, GRADED.c.week == outcome.week)
+        )
+        session.execute(
+            insert(GRADED).values(
+                student=outcome.student, week=outcome.week, fingerprint=fingerprint, details=text
+            )
+        )
         session.execute(insert(HISTORY).values(
             student=outcome.student, week=outcome.week, graded_at=datetime.now(UTC).replace(tzinfo=None),
             fingerprint=fingerprint, points=points, details=text,
@@ -181,7 +206,12 @@ def _details(outcome: Outcome) -> dict:
     return {
         "seconds": round(outcome.seconds, 2),
         "lessons": {
-            name: {"problem": lesson.problem, "healed": lesson.healed, "reasons": lesson.reasons, "answers": _answer_hashes(lesson.notebook)}
+            name: {
+                "problem": lesson.problem,
+                "healed": lesson.healed,
+                "reasons": lesson.reasons,
+                "answers": _answer_hashes(lesson.notebook),
+            }
             for name, lesson in outcome.lessons.items()
         },
     }
@@ -192,7 +222,11 @@ def _answer_hashes(notebook: str) -> dict[str, str]:
     if not notebook:
         return {}
     found = nbformat.reads(notebook, as_version=4).cells
-    return {cells.grade_id(c): hashlib.sha256(c.source.encode()).hexdigest()[:16] for c in found if cells.is_manual(c)}
+    return {
+        cells.grade_id(c): hashlib.sha256(c.source.encode()).hexdigest()[:16]
+        for c in found
+        if cells.is_manual(c)
+    }
 
 
 def _same_answers(before: dict, now: dict) -> set[str]:

@@ -1,7 +1,7 @@
 """The lessons with stubs and all tests, which submissions are graded against: never given to students.
 
-These are nbgrader's own steps of a release, ended before it removes the hidden tests. Not for: the lessons students
-get (`autograder.authoring.release`).
+These are nbgrader's own steps of a release, ended before it removes the hidden tests. Not for: the lessons
+students get (`autograder.authoring.release`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from autograder.course_directory import CourseFiles, InstructorError
 
 
 def lessons_with_tests(course: CourseFiles, week: str, gradebook: bool = True) -> dict[str, str]:
-    """Every lesson of the week with stubs and all tests, as JSON; with `gradebook`, its cells are recorded there."""
+    """Every lesson of the week with stubs and all tests, as JSON; with `gradebook`, its cells are recorded
+    there."""
     config = copy.deepcopy(course.config)
     steps = config.GenerateAssignment.preprocessors
     config.GenerateAssignment.preprocessors = steps[: steps.index("nbgrader.preprocessors.SaveCells") + 1]
@@ -31,7 +32,9 @@ def lessons_with_tests(course: CourseFiles, week: str, gradebook: bool = True) -
                 ) from error
             raise
         made = Path(folder) / week
-        return {name: (made / f"{name}.ipynb").read_text(encoding="utf-8") for name in course.lesson_names(week)}
+        return {
+            name: (made / f"{name}.ipynb").read_text(encoding="utf-8") for name in course.lesson_names(week)
+        }
 
 
 def lesson_with_tests(course: CourseFiles, week: str, lesson: str) -> str:

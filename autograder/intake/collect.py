@@ -1,8 +1,8 @@
 """``autograder collect``: takes submissions in from a folder or an LMS's zip, one healed notebook each.
 
-Understood are the platforms of `layouts`, nested at any depth, and a zip inside any of these. The raw upload is kept
-below ``work/collected``; the healed notebook goes to nbgrader's ``submitted`` folder beside ``intake.json``
-(`records`), which says what was healed or refused. Not for: running anything a student wrote.
+Understood are the platforms of `layouts`, nested at any depth, and a zip inside any of these. The raw upload
+is kept below ``work/collected``; the healed notebook goes to nbgrader's ``submitted`` folder beside
+``intake.json`` (`records`), which says what was healed or refused. Not for: running anything a student wrote.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ DEEPEST_ZIP = 2
 LARGEST_RATIO = 200
 """A zip entry that unpacks to more than this many times its size is a bomb (JSON reaches about 40)."""
 
-_COPY = re.compile(r"^(?:copy of|kopie von|copie de|copia de)\s+|\s*\((\d+)\)$|-(\d+)$|[ _-]copy\d*$", re.IGNORECASE)
+_COPY = re.compile(
+    r"^(?:copy of|kopie von|copie de|copia de)\s+|\s*\((\d+)\)$|-(\d+)$|[ _-]copy\d*$", re.IGNORECASE
+)
 _HIDDEN = ("__MACOSX", ".ipynb_checkpoints")
 
 
@@ -61,11 +63,20 @@ def collect(course: CourseFiles, source: Path, week: str) -> list[Taken]:
     for upload in uploads(source):
         student, stem = layouts.whose(upload.path, lessons)
         if upload.refused:
-            taken.append(Taken(student, _lesson(stem, None, lessons) or stem, str(upload.path), problem=upload.refused))
+            taken.append(
+                Taken(student, _lesson(stem, None, lessons) or stem, str(upload.path), problem=upload.refused)
+            )
             continue
         lesson = _lesson(stem, upload.content, lessons)
         if lesson is None:
-            taken.append(Taken(student, stem, str(upload.path), problem=f"is no lesson of {week}: the week has {', '.join(lessons)}"))
+            taken.append(
+                Taken(
+                    student,
+                    stem,
+                    str(upload.path),
+                    problem=f"is no lesson of {week}: the week has {', '.join(lessons)}",
+                )
+            )
             continue
         order = (_repeat(stem), upload.changed)
         if (student, lesson) not in newest or newest[student, lesson][0] <= order:
@@ -86,12 +97,18 @@ def uploads(source: Path) -> Iterator[Upload]:
         elif source.suffix == ".ipynb":
             yield Upload(PurePosixPath(source.name), source.read_bytes(), changed)
         else:
-            raise InstructorError(f"{source} is neither a folder, a zip file nor a notebook: name one of these.")
+            raise InstructorError(
+                f"{source} is neither a folder, a zip file nor a notebook: name one of these."
+            )
         return
     for folder, folders, names in os.walk(source, followlinks=False):
         folders[:] = sorted(name for name in folders if name not in _HIDDEN)
         for name in sorted(names):
-            yield from _from_file(Path(folder) / name, PurePosixPath((Path(folder) / name).relative_to(source).as_posix()), budget)
+            yield from _from_file(
+                Path(folder) / name,
+                PurePosixPath((Path(folder) / name).relative_to(source).as_posix()),
+                budget,
+            )
 
 
 def _from_file(path: Path, shown: PurePosixPath, budget: _Budget) -> Iterator[Upload]:
@@ -118,7 +135,11 @@ def _from_zip(content: bytes, inside: PurePosixPath, budget: _Budget, depth: int
         return
     for entry in archive.infolist():
         path = PurePosixPath(entry.filename.replace("\\", "/"))
-        if entry.is_dir() or any(part in _HIDDEN for part in path.parts) or path.suffix.lower() not in (".ipynb", ".zip"):
+        if (
+            entry.is_dir()
+            or any(part in _HIDDEN for part in path.parts)
+            or path.suffix.lower() not in (".ipynb", ".zip")
+        ):
             continue
         shown = inside / path.name if path.is_absolute() or ".." in path.parts else inside / path
         changed = _entry_date(entry)
@@ -179,7 +200,9 @@ def _lessons(course: CourseFiles, week: str) -> dict[str, nbformat.NotebookNode]
     for name in course.lesson_names(week):
         path = course.lessons / week / f"{name}.ipynb"
         if not path.is_file():
-            raise InstructorError(f"lessons/{week}/{name}.ipynb is missing: run `autograder release {week}` first.")
+            raise InstructorError(
+                f"lessons/{week}/{name}.ipynb is missing: run `autograder release {week}` first."
+            )
         found[name] = nbformat.read(path, as_version=4)
     return found
 
@@ -206,14 +229,21 @@ def _lesson(stem: str, content: bytes | None, lessons: dict[str, nbformat.Notebo
         near = [lesson for lesson in lessons if lesson.casefold() in stem.casefold()]
         return near[0] if len(near) == 1 else None
     names = {name for cell in submitted for name in (*cell.names, cells.marker(cell.source)) if name}
-    shared = {lesson: sum(cells.grade_id(c) in names for c in nb.cells if cells.is_solution(c)) for lesson, nb in lessons.items()}
+    shared = {
+        lesson: sum(cells.grade_id(c) in names for c in nb.cells if cells.is_solution(c))
+        for lesson, nb in lessons.items()
+    }
     best = max(shared, key=shared.get)
     return best if shared[best] else None
 
 
-def _take(course: CourseFiles, week: str, student: str, lesson: str, released: nbformat.NotebookNode, upload: Upload) -> Taken:
+def _take(
+    course: CourseFiles, week: str, student: str, lesson: str, released: nbformat.NotebookNode, upload: Upload
+) -> Taken:
     """Keep one raw upload, write its healed notebook where nbgrader looks for it."""
-    record = Taken(student, lesson, str(upload.path), timestamp=upload.changed.strftime("%Y-%m-%d %H:%M:%S UTC"))
+    record = Taken(
+        student, lesson, str(upload.path), timestamp=upload.changed.strftime("%Y-%m-%d %H:%M:%S UTC")
+    )
     raw = course.work / "collected" / week / student / f"{lesson}.ipynb"
     raw.parent.mkdir(parents=True, exist_ok=True)
     raw.write_bytes(upload.content)

@@ -1,9 +1,9 @@
 """How learning platforms lay out uploads: which part of a path says whose work a file is.
 
-`LAYOUTS` is the whole table. Rows of the first precedence are tried on every part of a path, from the outside in,
-and the outermost part that fits decides, so that nothing inside an upload names somebody else; then those of the
-second, and so on. A new platform is a new row, with examples; a test reads every row's examples. Not for: opening
-files and zips (`collect`).
+`LAYOUTS` is the whole table. Rows of the first precedence are tried on every part of a path, from the outside
+in, and the outermost part that fits decides, so that nothing inside an upload names somebody else; then those
+of the second, and so on. A new platform is a new row, with examples; a test reads every row's examples. Not
+for: opening files and zips (`collect`).
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class Layout:
     parts: tuple[str, ...]
     """Which parts of a path it reads: ``folder``, ``file`` (the name without ``.ipynb``), or both."""
     pattern: str
-    """A regular expression. ``{lesson}`` in it stands for any lesson's name. Groups: what `student` uses, and ``file``,
-    what is left of a file's name once the platform's additions are gone."""
+    """A regular expression. ``{lesson}`` in it stands for any lesson's name. Groups: what `student` uses, and
+    ``file``, what is left of a file's name once the platform's additions are gone."""
     student: str
     """The student's name, made from the pattern's groups."""
     examples: tuple[tuple[str, str, str], ...]
@@ -35,21 +35,49 @@ class Layout:
 
 LAYOUTS = (
     Layout(
-        "Moodle", 1, ("folder",), r"(?P<name>.+?)_\d+_assignsubmission_(?:file|onlinetext)_?", "{name}",
-        (("Ada Lovelace_4711_assignsubmission_file_/powers.ipynb", "Ada Lovelace", "powers"),
-         ("Ada Lovelace_4711_assignsubmission_file_/Eve_9_assignsubmission_file_/powers.ipynb", "Ada Lovelace", "powers")),
+        "Moodle",
+        1,
+        ("folder",),
+        r"(?P<name>.+?)_\d+_assignsubmission_(?:file|onlinetext)_?",
+        "{name}",
+        (
+            ("Ada Lovelace_4711_assignsubmission_file_/powers.ipynb", "Ada Lovelace", "powers"),
+            (
+                "Ada Lovelace_4711_assignsubmission_file_/Eve_9_assignsubmission_file_/powers.ipynb",
+                "Ada Lovelace",
+                "powers",
+            ),
+        ),
     ),
     Layout(
-        "Canvas", 1, ("folder", "file"), r"(?P<name>[^_]+)_(?:[Ll][Aa][Tt][Ee]_)?(?P<user>\d+)_\d+_(?P<file>.+)", "{name}_{user}",
-        (("lovelaceada_late_4711_815_powers-1.ipynb", "lovelaceada_4711", "powers-1"),
-         ("lovelaceada_4711_815_work/Eve_9_assignsubmission_file_/powers.ipynb", "lovelaceada_4711", "powers")),
+        "Canvas",
+        1,
+        ("folder", "file"),
+        r"(?P<name>[^_]+)_(?:[Ll][Aa][Tt][Ee]_)?(?P<user>\d+)_\d+_(?P<file>.+)",
+        "{name}_{user}",
+        (
+            ("lovelaceada_late_4711_815_powers-1.ipynb", "lovelaceada_4711", "powers-1"),
+            (
+                "lovelaceada_4711_815_work/Eve_9_assignsubmission_file_/powers.ipynb",
+                "lovelaceada_4711",
+                "powers",
+            ),
+        ),
     ),
     Layout(
-        "nbgrader, or a folder a student", 2, ("folder",), r"(?P<name>.+)", "{name}",
+        "nbgrader, or a folder a student",
+        2,
+        ("folder",),
+        r"(?P<name>.+)",
+        "{name}",
         (("ada/week1/powers.ipynb", "ada", "powers"), ("ada/powers.ipynb", "ada", "powers")),
     ),
     Layout(
-        "student_lesson, all in one folder", 3, ("file",), r"(?P<name>.+?)[_\- ]*(?P<file>{lesson})", "{name}",
+        "student_lesson, all in one folder",
+        3,
+        ("file",),
+        r"(?P<name>.+?)[_\- ]*(?P<file>{lesson})",
+        "{name}",
         (("ada_powers.ipynb", "ada", "powers"),),
     ),
 )
@@ -64,7 +92,9 @@ _WEEK = re.compile(r"week\d+\w*")
 def whose(path: PurePosixPath, lessons: Iterable[str]) -> tuple[str, str]:
     """The student, as one folder name, and the file's name without what the platform added."""
     lesson = "|".join(re.escape(name) for name in sorted(lessons, key=len, reverse=True)) or r"(?!)"
-    parts = [("folder", part) for part in path.parts[:-1] if not _WEEK.fullmatch(part)] + [("file", path.stem)]
+    parts = [("folder", part) for part in path.parts[:-1] if not _WEEK.fullmatch(part)] + [
+        ("file", path.stem)
+    ]
     for precedence in sorted({layout.precedence for layout in LAYOUTS}):
         rows = [layout for layout in LAYOUTS if layout.precedence == precedence]
         for (kind, part), layout in itertools.product(parts, rows):

@@ -62,7 +62,9 @@ def read(content: bytes) -> list[_Cell]:
     Raises `Unreadable` for what is not JSON, not a notebook, or too large.
     """
     if len(content) > LARGEST_NOTEBOOK:
-        raise Unreadable(f"is larger than {LARGEST_NOTEBOOK // 2**20} MB: clear its outputs and hand it in again")
+        raise Unreadable(
+            f"is larger than {LARGEST_NOTEBOOK // 2**20} MB: clear its outputs and hand it in again"
+        )
     try:
         tree = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -71,7 +73,12 @@ def read(content: bytes) -> list[_Cell]:
         raise Unreadable("is not a notebook: it is not valid JSON") from error
     raw = tree.get("cells") if isinstance(tree, dict) else None
     if raw is None and isinstance(tree, dict) and isinstance(tree.get("worksheets"), list):  # nbformat 3
-        raw = [cell for sheet in tree["worksheets"] if isinstance(sheet, dict) for cell in sheet.get("cells") or []]
+        raw = [
+            cell
+            for sheet in tree["worksheets"]
+            if isinstance(sheet, dict)
+            for cell in sheet.get("cells") or []
+        ]
     if not isinstance(raw, list):
         raise Unreadable("is not a notebook: it has no list of cells")
     return [_cell(position, cell) for position, cell in enumerate(raw[:MOST_CELLS]) if isinstance(cell, dict)]
@@ -116,8 +123,9 @@ def rebuild(lesson: NotebookNode, content: bytes) -> Rebuilt:
 
 
 def carry_over(lesson: NotebookNode, healed: bytes) -> NotebookNode | None:
-    """The answers of a notebook that `rebuild` made, on a copy of `lesson` with the same cells (which may hold hidden
-    tests too); `None` where the lesson's cells have changed since. Nothing is healed a second time."""
+    """The answers of a notebook that `rebuild` made, on a copy of `lesson` with the same cells (which may
+    hold hidden tests too); `None` where the lesson's cells have changed since. Nothing is healed a second
+    time."""
     submitted = read(healed)
     places = {cell.id: cell for cell in copy.deepcopy(lesson).cells}
     found = [(next((name for name in cell.names if name in places), None), cell) for cell in submitted]
@@ -147,9 +155,13 @@ def _recognise_lesson_cells(lesson: NotebookNode, submitted: list[_Cell]) -> Non
     for cell in submitted:
         if any(name in solutions for name in cell.names) or cells.marker(cell.source) in solutions:
             continue
-        name = next((name for name in cell.names if name in given), None) or given_texts.get(cell.source.strip())
+        name = next((name for name in cell.names if name in given), None) or given_texts.get(
+            cell.source.strip()
+        )
         if name is None and len(cell.source) > 40:
-            best = max(given_texts, key=lambda text: fuzz.ratio(text, cell.source, score_cutoff=ALIKE), default="")
+            best = max(
+                given_texts, key=lambda text: fuzz.ratio(text, cell.source, score_cutoff=ALIKE), default=""
+            )
             if best and fuzz.ratio(best, cell.source) >= ALIKE:
                 name = given_texts[best]
         cell.taken = name
@@ -164,7 +176,8 @@ def _shown(cell: NotebookNode) -> str:
 
 
 def _answer(stub: NotebookNode, exercise: str, submitted: list[_Cell], result: Rebuilt) -> int | None:
-    """Fill one solution cell from the submission; the position its answer stood at, `None` if there is none."""
+    """Fill one solution cell from the submission; the position its answer stood at, `None` if there is
+    none."""
     free = [cell for cell in submitted if cell.taken is None]
     wanted = _defined(stub.source)
     by_id = [c for c in free if exercise in c.names]
@@ -196,7 +209,9 @@ def _answer(stub: NotebookNode, exercise: str, submitted: list[_Cell], result: R
     return chosen[0].position
 
 
-def _choose(stub: NotebookNode, exercise: str, candidates: list[_Cell], free: list[_Cell], result: Rebuilt) -> list[_Cell]:
+def _choose(
+    stub: NotebookNode, exercise: str, candidates: list[_Cell], free: list[_Cell], result: Rebuilt
+) -> list[_Cell]:
     """The submitted cell, or the parts of a split one, that make the answer.
 
     Of several whole answers the last counts, as it would in a notebook run from top to bottom; an
@@ -206,7 +221,9 @@ def _choose(stub: NotebookNode, exercise: str, candidates: list[_Cell], free: li
     whole = [c for c in touched if _complete(c.source, stub)]
     if whole:
         if len(touched) > 1:
-            result.healed.append(f"{exercise}: {len(touched)} cells claim to be its answer; the last whole one was taken")
+            result.healed.append(
+                f"{exercise}: {len(touched)} cells claim to be its answer; the last whole one was taken"
+            )
         return [whole[-1]]
     if not touched:
         return [candidates[-1]]
@@ -227,7 +244,9 @@ def _choose(stub: NotebookNode, exercise: str, candidates: list[_Cell], free: li
 def _alike(stub: NotebookNode, free: list[_Cell]) -> list[_Cell]:
     """The free cell most like the stub, if any is like it at all."""
     kinds = ("code",) if stub.cell_type == "code" else ("markdown", "raw")
-    near = [(fuzz.partial_ratio(stub.source, c.source), c) for c in free if c.kind in kinds and c.source.strip()]
+    near = [
+        (fuzz.partial_ratio(stub.source, c.source), c) for c in free if c.kind in kinds and c.source.strip()
+    ]
     best = max(near, key=lambda pair: pair[0], default=(0.0, None))
     return [best[1]] if best[0] >= ALIKE else []
 
@@ -254,7 +273,11 @@ def _defined(source: str) -> set[str]:
         tree = ast.parse(cells.python(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)}
+    return {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
+    }
 
 
 def _insert_own_cells(result: Rebuilt, submitted: list[_Cell], answers: dict[str, int]) -> None:

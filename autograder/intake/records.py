@@ -1,6 +1,8 @@
-"""What became of every file that was taken in: one record a student and lesson, in ``intake.json`` beside the files.
+"""What became of every file that was taken in: one record a student and lesson, in ``intake.json`` beside the
+files.
 
-Collect writes them; grading carries them along, so that what was healed on the way in is known to the end. Not for:
+Collect writes them; grading carries them along, so that what was healed on the way in is known to the end.
+Not for:
 healing (`rebuild`).
 """
 
@@ -45,7 +47,11 @@ def read(folder: Path) -> dict[str, Taken]:
         found = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    return {name: record for name, tree in found.items() if (record := _record(tree))} if isinstance(found, dict) else {}
+    return (
+        {name: record for name, tree in found.items() if (record := _record(tree))}
+        if isinstance(found, dict)
+        else {}
+    )
 
 
 def add(folder: Path, records: Iterable[Taken]) -> None:
@@ -57,9 +63,13 @@ def add(folder: Path, records: Iterable[Taken]) -> None:
 
 def _record(tree: object) -> Taken | None:
     """A record from its JSON; the file may come from anywhere, nbgrader's exchange included."""
-    if not isinstance(tree, dict) or not all(isinstance(tree.get(name), str) for name in ("student", "lesson", "file")):
+    if not isinstance(tree, dict) or not all(
+        isinstance(tree.get(name), str) for name in ("student", "lesson", "file")
+    ):
         return None
     healed = tree.get("healed")
     texts = {name: tree[name] for name in ("student", "lesson", "file", "problem", "timestamp", "digest")
              if isinstance(tree.get(name), str)}
-    return Taken(**texts, healed=[note for note in healed if isinstance(note, str)] if isinstance(healed, list) else [])
+    return Taken(
+        **texts, healed=[note for note in healed if isinstance(note, str)] if isinstance(healed, list) else []
+    )

@@ -22,11 +22,21 @@ print(json.dumps([c, CourseFiles.find().nbgrader_folders]))
 @pytest.mark.parametrize("named", ["", "elsewhere", "absolute"])
 def test_nbgrader_and_autograder_open_the_same_gradebook(tmp_path, named):
     work = str(tmp_path / "work") if named == "absolute" else named
-    said = subprocess.run([sys.executable, "-c", ASK], cwd=ROOT, env=os.environ | {"AUTOGRADER_WORK": work}, capture_output=True, text=True)
+    said = subprocess.run(
+        [sys.executable, "-c", ASK],
+        cwd=ROOT,
+        env=os.environ | {"AUTOGRADER_WORK": work},
+        capture_output=True,
+        text=True,
+    )
     assert not said.stderr, said.stderr
     nbgraders, ours = json.loads(said.stdout)
     assert {name: nbgraders[name] for name in ours} == ours
-    place = {"": ROOT / "autograder" / "work", "elsewhere": ROOT / "elsewhere", "absolute": tmp_path / "work"}[named]
+    place = {
+        "": ROOT / "autograder" / "work",
+        "elsewhere": ROOT / "elsewhere",
+        "absolute": tmp_path / "work",
+    }[named]
     assert ours["db_url"] == f"sqlite:///{place / 'gradebook.db'}"
     if named == "elsewhere":
         place.rmdir()
@@ -48,7 +58,10 @@ def test_a_folder_set_by_hand_in_nbgraders_configuration_is_one_sentence(course,
             return config
 
     monkeypatch.setattr(course_directory, "PyFileConfigLoader", Loader)
-    with pytest.raises(InstructorError, match="nbgrader_config.py sets CourseDirectory.db_url to 'sqlite:///mine.db'.*AUTOGRADER_WORK"):
+    with pytest.raises(
+        InstructorError,
+        match="nbgrader_config.py sets CourseDirectory.db_url to 'sqlite:///mine.db'.*AUTOGRADER_WORK",
+    ):
         _ = CourseFiles.find(course.root).config
 
 

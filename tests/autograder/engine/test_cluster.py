@@ -13,14 +13,18 @@ from autograder.engine.conditions import Conditions, Limits
 from autograder.gradebook import grade as step
 from autograder.intake.collect import collect
 
-distributed = pytest.importorskip("dask.distributed", reason="Dask is not installed: pip install 'dl-course[cluster]'")
+distributed = pytest.importorskip(
+    "dask.distributed", reason="Dask is not installed: pip install 'dl-course[cluster]'"
+)
 
 QUICK = Conditions(limits=Limits(cell_seconds=20, grace_seconds=2))
 
 
 @pytest.fixture(scope="module")
 def dask_cluster():
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0) as made:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0
+    ) as made:
         yield made
 
 
@@ -48,13 +52,17 @@ def test_two_workers_one_of_them_killed_give_the_local_results(dask_cluster, tmp
     assert points(remote) == local and not [o for o in remote.outcomes if o.fault]
 
 
-def test_a_submission_that_kills_its_worker_thrice_is_reported_and_the_others_graded(dask_cluster, tmp_path, monkeypatch):
+def test_a_submission_that_kills_its_worker_thrice_is_reported_and_the_others_graded(
+    dask_cluster, tmp_path, monkeypatch
+):
     from autograder.engine import cluster
 
     def poisonous(job, *settings):
         if job.student == "s3":
             os.kill(os.getpid(), signal.SIGKILL)
-        return cluster.Outcome(job.student, job.week, {"powers": cluster.Lesson(points={"test-square": 2.0, "test-cube": 3.0})})
+        return cluster.Outcome(
+            job.student, job.week, {"powers": cluster.Lesson(points={"test-square": 2.0, "test-cube": 3.0})}
+        )
 
     monkeypatch.setattr(cluster, "grade_on_worker", poisonous)
     result = step.grade_week(collected(tmp_path), "week1", scheduler=dask_cluster.scheduler_address)
@@ -63,11 +71,16 @@ def test_a_submission_that_kills_its_worker_thrice_is_reported_and_the_others_gr
 
 
 def test_a_deployment_class_is_started_from_its_name(tmp_path):
-    result = step.grade_week(collected(tmp_path), "week1", QUICK, scheduler="dask.distributed.LocalCluster", jobs=1)
+    result = step.grade_week(
+        collected(tmp_path), "week1", QUICK, scheduler="dask.distributed.LocalCluster", jobs=1
+    )
     assert len(result.outcomes) == 6 and not [o for o in result.outcomes if o.fault]
 
 
-@pytest.mark.parametrize(("scheduler", "sentence"), [("tcp://127.0.0.1:9", "cannot be reached"), ("no.such.Cluster", "neither an address")])
+@pytest.mark.parametrize(
+    ("scheduler", "sentence"),
+    [("tcp://127.0.0.1:9", "cannot be reached"), ("no.such.Cluster", "neither an address")],
+)
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path, scheduler, sentence, monkeypatch):
     from autograder.engine import cluster
 

@@ -1,4 +1,5 @@
-"""autograder.engine.conditions: what could change a mark, in one value; limits come from one table that an author finds."""
+"""autograder.engine.conditions: what could change a mark, in one value; limits come from one table that an
+author finds."""
 
 import json
 import tomllib
@@ -13,7 +14,9 @@ from autograder.sandbox import Resources
 
 
 def of(course, **kwargs):
-    return Conditions.of(CourseFiles(course.root, course.work), "week1", **kwargs)  # reads pyproject.toml anew
+    return Conditions.of(
+        CourseFiles(course.root, course.work), "week1", **kwargs
+    )  # reads pyproject.toml anew
 
 
 def test_without_a_table_the_limits_are_those_of_the_class(course):
@@ -32,7 +35,11 @@ def test_one_lesson_can_have_limits_of_its_own(course):
     limit(course, "week1/powers", cell_seconds=200)
     conditions = of(course)
     powers = conditions.limits_of("powers")
-    assert (powers.cell_seconds, powers.resources.open_files, conditions.limits_of("roots").cell_seconds) == (200, 99, 30)
+    assert (powers.cell_seconds, powers.resources.open_files, conditions.limits_of("roots").cell_seconds) == (
+        200,
+        99,
+        30,
+    )
     assert Conditions.of(course, "week2").by_lesson == ()
 
 
@@ -43,15 +50,30 @@ def test_limits_for_all_lessons_hold_for_those_with_limits_of_their_own(course):
     assert conditions.limits_of("powers").grace_seconds == 9
 
 
-@pytest.mark.parametrize(("lesson", "limits", "sentence"), [
-    ("", {"cell_second": 5}, r"cell_second in \[tool.dl-course.limits\] of pyproject.toml is no limit: choose from"),
-    ("", {"cell_seconds": 0}, "must be a number above 0, not 0"),
-    ("", {"cell_seconds": "long"}, "must be a number above 0, not 'long'"),
-    ("", {"cell_seconds": True}, "must be a number above 0, not True"),
-    ("week1/powers", {"memory": 5}, r'memory in \[tool.dl-course.limits."week1/powers"\]'),
-    ("week1/powers", {"cell_seconds": 1000}, "notebook_seconds .* is 900, which would stop a cell before its own limit of 1000 s"),
-    ("", {"notebook_seconds": 2000}, "cpu_seconds .* is 1800, which would stop .* a lesson before its 2000 s: raise cpu_seconds"),
-])
+@pytest.mark.parametrize(
+    ("lesson", "limits", "sentence"),
+    [
+        (
+            "",
+            {"cell_second": 5},
+            r"cell_second in \[tool.dl-course.limits\] of pyproject.toml is no limit: choose from",
+        ),
+        ("", {"cell_seconds": 0}, "must be a number above 0, not 0"),
+        ("", {"cell_seconds": "long"}, "must be a number above 0, not 'long'"),
+        ("", {"cell_seconds": True}, "must be a number above 0, not True"),
+        ("week1/powers", {"memory": 5}, r'memory in \[tool.dl-course.limits."week1/powers"\]'),
+        (
+            "week1/powers",
+            {"cell_seconds": 1000},
+            "notebook_seconds .* is 900, which would stop a cell before its own limit of 1000 s",
+        ),
+        (
+            "",
+            {"notebook_seconds": 2000},
+            "cpu_seconds .* is 1800, which would stop .* a lesson before its 2000 s: raise cpu_seconds",
+        ),
+    ],
+)
 def test_a_limit_that_makes_no_sense_is_one_sentence(course, lesson, limits, sentence):
     limit(course, lesson, **limits)
     with pytest.raises(InstructorError, match=sentence):
@@ -61,12 +83,15 @@ def test_a_limit_that_makes_no_sense_is_one_sentence(course, lesson, limits, sen
 def test_a_table_for_no_lesson_is_refused_at_release(course):
     limit(course, "week1/power", cell_seconds=7)
     assert strangers(CourseFiles(course.root, course.work)) == [
-        'pyproject.toml: [tool.dl-course.limits."week1/power"] names no lesson; write it as "week2/03_fcnn_mnist"'
+        'pyproject.toml: [tool.dl-course.limits."week1/power"] names no lesson; '
+        'write it as "week2/03_fcnn_mnist"'
     ]
 
 
 def test_an_unknown_source_is_one_sentence(course):
-    with pytest.raises(InstructorError, match="no data source 'internet' to grade with: choose from offline, real"):
+    with pytest.raises(
+        InstructorError, match="no data source 'internet' to grade with: choose from offline, real"
+    ):
         of(course, source="internet")
 
 
@@ -80,7 +105,12 @@ def test_the_environment_can_do_without_walls(course, monkeypatch):
 def test_conditions_are_frozen_and_plain_data():
     with pytest.raises(FrozenInstanceError):
         Conditions().source = "real"
-    assert json.loads(json.dumps(Conditions(by_lesson=(("powers", Limits()),)).to_json()))["limits"]["cell_seconds"] == 120
+    assert (
+        json.loads(json.dumps(Conditions(by_lesson=(("powers", Limits()),)).to_json()))["limits"][
+            "cell_seconds"
+        ]
+        == 120
+    )
 
 
 def test_the_courses_own_table_names_every_limit():

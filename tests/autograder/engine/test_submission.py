@@ -1,4 +1,5 @@
-"""autograder.engine.submission: a job in, an outcome out. What a cell does is in test_running, marks in examination."""
+"""autograder.engine.submission: a job in, an outcome out. What a cell does is in test_running, marks in
+examination."""
 
 import asyncio
 from dataclasses import replace
@@ -18,7 +19,9 @@ from autograder.intake.records import Taken, digest
 def job(course):
     """A perfect submission of the small course."""
     tested = lessons_with_tests(course, "week1", gradebook=False)
-    return Job("ada", "week1", tested, {"powers": handed_in(course, **RIGHT)}, conditions=Conditions(sandbox=False))
+    return Job(
+        "ada", "week1", tested, {"powers": handed_in(course, **RIGHT)}, conditions=Conditions(sandbox=False)
+    )
 
 
 def noted(content: bytes, **more) -> dict[str, Taken]:
@@ -31,10 +34,17 @@ def graded(job: Job):
     return outcome.lessons["powers"]
 
 
-@pytest.mark.parametrize("changed", [
-    {"source": "real"}, {"complete": True}, {"sandbox": True}, {"trusted": False}, {"limits": Limits(cell_seconds=2)},
-    {"by_lesson": (("powers", Limits(cell_seconds=2)),)},
-])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"source": "real"},
+        {"complete": True},
+        {"sandbox": True},
+        {"trusted": False},
+        {"limits": Limits(cell_seconds=2)},
+        {"by_lesson": (("powers", Limits(cell_seconds=2)),)},
+    ],
+)
 def test_every_condition_is_part_of_the_fingerprint(job, changed):
     assert replace(job, conditions=replace(job.conditions, **changed)).fingerprint() != job.fingerprint()
 
@@ -43,7 +53,9 @@ def test_the_fingerprint_holds_what_was_handed_in_the_tests_and_intakes_notes_bu
     content = job.handed_in["powers"]
     assert replace(job, handed_in={"powers": content + b"\n"}).fingerprint() != job.fingerprint()
     assert replace(job, tested={"powers": job.tested["powers"] + "\n"}).fingerprint() != job.fingerprint()
-    early, late = (replace(job, records=noted(content, timestamp=time)) for time in ("2026-01-01", "2026-01-02"))
+    early, late = (
+        replace(job, records=noted(content, timestamp=time)) for time in ("2026-01-01", "2026-01-02")
+    )
     assert early.fingerprint() == late.fingerprint()
     assert replace(job, records=noted(content, problem="is empty")).fingerprint() != early.fingerprint()
 
@@ -63,6 +75,8 @@ def test_a_file_that_was_changed_since_it_was_collected_is_healed_anew(job):
 
 
 def test_nothing_handed_in_is_said_with_intakes_reason(job):
-    nothing = replace(job, handed_in={"powers": None}, records=noted(b"", problem="is a link and was refused"))
+    nothing = replace(
+        job, handed_in={"powers": None}, records=noted(b"", problem="is a link and was refused")
+    )
     assert graded(nothing).problem == "is a link and was refused"
     assert graded(replace(nothing, records={})).problem == "nothing was handed in"

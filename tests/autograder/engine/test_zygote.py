@@ -18,15 +18,23 @@ from autograder.engine.running import run_notebook
 pytestmark = pytest.mark.skipif(not forks.supported(), reason="kernels can only be forked on Linux")
 
 NUMBERS = {
-    "a tape": "import course, numpy as np, tensorflow as tf, keras\nx = tf.Variable([1.5, -2.0])\nwith tf.GradientTape() as t:\n    y = tf.reduce_sum(tf.exp(x) * x)\nt.gradient(y, x).numpy().tolist()",
-    "seeds of the course": "import random\n[random.random(), float(np.random.rand()), float(tf.random.normal(()))]",
-    "training with dropout and batch norm": "course.seed(5)\nm = keras.Sequential([keras.Input((6,)), keras.layers.Dense(16, activation='relu'), keras.layers.BatchNormalization(), keras.layers.Dropout(.3), keras.layers.Dense(1)])\nm.compile('adam', 'mse')\nm.fit(np.random.rand(300, 6), np.random.rand(300), epochs=3, verbose=0).history['loss']",
-    "a convolution": "c = keras.Sequential([keras.Input((8, 8, 1)), keras.layers.Conv2D(4, 3), keras.layers.Flatten(), keras.layers.Dense(2)])\nc(np.random.rand(3, 8, 8, 1)).numpy().tolist()",
-    "tf.function": "f = tf.function(lambda a: tf.linalg.matmul(a, a))\nf(tf.random.normal((4, 4))).numpy().tolist()",
+    "a tape": "import course, numpy as np, tensorflow as tf, keras\nx = tf.Variable([1.5, -2.0])\n"
+    "with tf.GradientTape() as t:\n    y = tf.reduce_sum(tf.exp(x) * x)\nt.gradient(y, x).numpy().tolist()",
+    "seeds of the course": "import random\n"
+    "[random.random(), float(np.random.rand()), float(tf.random.normal(()))]",
+    "training with dropout and batch norm": "course.seed(5)\n"
+    "m = keras.Sequential([keras.Input((6,)), keras.layers.Dense(16, activation='relu'), "
+    "keras.layers.BatchNormalization(), keras.layers.Dropout(.3), keras.layers.Dense(1)])\n"
+    "m.compile('adam', 'mse')\nm.fit(np.random.rand(300, 6), np.random.rand(300), epochs=3, verbose=0).history['loss']",
+    "a convolution": "c = keras.Sequential([keras.Input((8, 8, 1)), keras.layers.Conv2D(4, 3), "
+    "keras.layers.Flatten(), keras.layers.Dense(2)])\nc(np.random.rand(3, 8, 8, 1)).numpy().tolist()",
+    "tf.function": "f = tf.function(lambda a: tf.linalg.matmul(a, a))\n"
+    "f(tf.random.normal((4, 4))).numpy().tolist()",
     "tf.data": "d = tf.data.Dataset.range(20).shuffle(20, seed=3).batch(4)\n[b.numpy().tolist() for b in d]",
     "initial weights without a seed of one's own": "keras.layers.Dense(3)(np.ones((1, 2))).numpy().tolist()",
     "hashes": "hash('text')",
-    "a figure": "from course import plots\nd, a = plots.figure()\na.plot([1, 2])\nplots.show(d, alt='a line')",
+    "a figure": "from course import plots\nd, a = plots.figure()\n"
+    "a.plot([1, 2])\nplots.show(d, alt='a line')",
     "a log message": "import logging\nlogging.getLogger('tensorflow').warning('careful')",
     "a shell": "!echo hello",
     "the module search path": "import sys\n[p for p in sys.path if 'zygote' in p or p == '']",
@@ -42,12 +50,28 @@ def run(codes, forked: bool, limits=Limits(cell_seconds=120)) -> nbformat.Notebo
 def outputs(notebook) -> list:
     found = []
     for cell in notebook.cells:
-        found.append([(o.output_type, o.get("name"), o.get("text"), o.get("data", {}).get("text/plain"), sorted(o.get("data", {})), o.get("evalue")) for o in cell.outputs])
+        found.append(
+            [
+                (
+                    o.output_type,
+                    o.get("name"),
+                    o.get("text"),
+                    o.get("data", {}).get("text/plain"),
+                    sorted(o.get("data", {})),
+                    o.get("evalue"),
+                )
+                for o in cell.outputs
+            ]
+        )
     return found
 
 
 def test_a_forked_kernel_gives_the_outputs_of_a_fresh_one():
-    numbers = {what: code for what, code in NUMBERS.items() if what != "a shell" or not any("! commands" in lost for lost in forks.machine_plan().missing)}
+    numbers = {
+        what: code
+        for what, code in NUMBERS.items()
+        if what != "a shell" or not any("! commands" in lost for lost in forks.machine_plan().missing)
+    }
     fresh, forked, again = (outputs(run(numbers.values(), forked)) for forked in (False, True, True))
     for what, *three in zip(numbers, fresh, forked, again, strict=True):
         assert three[0] == three[1] == three[2], what
@@ -60,9 +84,17 @@ def test_generators_nobody_seeded_differ_from_kernel_to_kernel():
 
 def test_the_zygote_refuses_to_fork_after_an_operation_or_with_a_thread():
     code = "from autograder.engine import zygote\nimport {}\nzygote.check_safe()"
-    unsafe = {"course, tensorflow as tf; tf.constant(1) + 1": "already run|threads", "threading; threading.Thread(target=threading.Event().wait, daemon=True).start()": "2 threads"}
+    unsafe = {
+        "course, tensorflow as tf; tf.constant(1) + 1": "already run|threads",
+        "threading; threading.Thread(target=threading.Event().wait, daemon=True).start()": "2 threads",
+    }
     for what, sentence in unsafe.items():
-        died = subprocess.run([sys.executable, "-c", code.format(what)], capture_output=True, text=True, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"})
+        died = subprocess.run(
+            [sys.executable, "-c", code.format(what)],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+        )
         assert any(part in died.stderr.split("NotSafe")[-1] for part in sentence.split("|")), died.stderr
 
 
@@ -80,13 +112,19 @@ def test_detached_processes_end_with_the_kernel():
 
 
 def test_the_zygote_ends_when_its_parent_is_killed():
-    code = "import asyncio, os, time\nfrom autograder.engine.forks import Zygote\nz = Zygote.instance()\nprint(z.process.pid, flush=True)\ntime.sleep(60)"
+    code = (
+        "import asyncio, os, time\nfrom autograder.engine.forks import Zygote\nz = Zygote.instance()\n"
+        "print(z.process.pid, flush=True)\ntime.sleep(60)"
+    )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     zygote = int(parent.stdout.readline())
     parent.kill()
     parent.wait()
     for _ in range(50):
-        if not os.path.exists(f"/proc/{zygote}") or "Z" in open(f"/proc/{zygote}/stat").read().split(")")[1][:3]:
+        if (
+            not os.path.exists(f"/proc/{zygote}")
+            or "Z" in open(f"/proc/{zygote}/stat").read().split(")")[1][:3]
+        ):
             return
         time.sleep(0.1)
     pytest.fail("the zygote outlived its parent")
@@ -94,7 +132,8 @@ def test_the_zygote_ends_when_its_parent_is_killed():
 
 @pytest.fixture
 def one_setting(monkeypatch):
-    """The setting that makes every kernel a zygote's; Jupyter reads it once a process, so it is made to read it again."""
+    """The setting that makes every kernel a zygote's; Jupyter reads it once a process, so it is made to read
+    it again."""
     from jupyter_client.provisioning import KernelProvisionerFactory
 
     monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "autograder-zygote")
@@ -106,7 +145,9 @@ def one_setting(monkeypatch):
 def test_stock_nbgrader_takes_its_kernels_from_the_zygote_by_one_setting(one_setting):
     from nbconvert.preprocessors import ExecutePreprocessor
 
-    notebook = new_notebook(cells=[new_code_cell("import os, sys\nprint('tensorflow' in sys.modules, os.getpid())")])
+    notebook = new_notebook(
+        cells=[new_code_cell("import os, sys\nprint('tensorflow' in sys.modules, os.getpid())")]
+    )
     ExecutePreprocessor(timeout=60, kernel_name="python3").preprocess(notebook)
     assert notebook.cells[0].outputs[0].text.startswith("True")
 
@@ -116,6 +157,9 @@ def test_cuda_is_untouched_before_the_fork_and_works_after_it():
     if not os.path.exists("/dev/nvidia0"):
         pytest.skip("no CUDA GPU on this machine")
     zygote = forks.Zygote.instance()
-    open_files = [os.readlink(f"/proc/{zygote.process.pid}/fd/{fd}") for fd in os.listdir(f"/proc/{zygote.process.pid}/fd")]
+    open_files = [
+        os.readlink(f"/proc/{zygote.process.pid}/fd/{fd}")
+        for fd in os.listdir(f"/proc/{zygote.process.pid}/fd")
+    ]
     assert not [name for name in open_files if name.startswith("/dev/nvidia")]
     assert "GPU" in outputs(run(["import course\ncourse.device()"], True))[0][0][3]

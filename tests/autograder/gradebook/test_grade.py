@@ -40,33 +40,64 @@ def grades(course, student) -> dict:
 
 def test_a_class_of_every_kind(course, tmp_path):
     outcomes = run(
-        course, tmp_path,
+        course,
+        tmp_path,
         perfect=handed_in(course, **RIGHT, why="<!-- exercise: why -->\nSigns cancel."),
-        partly=handed_in(course, square=RIGHT["square"], cube="# exercise: cube\ndef cube(x):\n    return abs(x) ** 3"),
+        partly=handed_in(
+            course, square=RIGHT["square"], cube="# exercise: cube\ndef cube(x):\n    return abs(x) ** 3"
+        ),
         blank=handed_in(course),
         broken=b"{ no notebook",
-        noisy=handed_in(course, **{k: "import sys, warnings\nwarnings.warn('careful')\nprint('text', file=sys.stderr)\n" + v for k, v in RIGHT.items()}),
+        noisy=handed_in(
+            course,
+            **{
+                k: "import sys, warnings\nwarnings.warn('careful')\nprint('text', file=sys.stderr)\n" + v
+                for k, v in RIGHT.items()
+            },
+        ),
         asking=handed_in(course, **{k: f"check.hint()\ncheck.hint({k!r})\n" + v for k, v in RIGHT.items()}),
         crashing=handed_in(course, square=RIGHT["square"], cube="# exercise: cube\nimport os\nos._exit(1)"),
     )
-    assert scores(course) == {"perfect": 5, "partly": 3, "blank": 0, "broken": 0, "noisy": 5, "asking": 5, "crashing": 2}
+    assert scores(course) == {
+        "perfect": 5,
+        "partly": 3,
+        "blank": 0,
+        "broken": 0,
+        "noisy": 5,
+        "asking": 5,
+        "crashing": 2,
+    }
     assert grades(course, "perfect")["why"] == (None, None, True)
     assert grades(course, "blank")["why"] == (0, None, False)
     assert outcomes["broken"].problem == "powers: is not a notebook: it is not valid JSON"
     assert outcomes["crashing"].lessons["powers"].problem == "the kernel died"
-    assert "exercise 'square' is not written yet" in outcomes["blank"].lessons["powers"].reasons["test-square"]
+    assert (
+        "exercise 'square' is not written yet" in outcomes["blank"].lessons["powers"].reasons["test-square"]
+    )
     assert len((course.work / "grade.log").read_text().splitlines()) == 7
 
 
 def test_an_endless_loop_costs_its_exercise_and_nothing_else(course, tmp_path):
     loop = "# exercise: square\ndef square(x):\n    while True:\n        pass"
-    outcomes = run(course, tmp_path, Limits(cell_seconds=3, grace_seconds=2), loops=handed_in(course, square=loop, cube=RIGHT["cube"]))
+    outcomes = run(
+        course,
+        tmp_path,
+        Limits(cell_seconds=3, grace_seconds=2),
+        loops=handed_in(course, square=loop, cube=RIGHT["cube"]),
+    )
     assert outcomes["loops"].lessons["powers"].points == {"test-square": 0.0, "test-cube": 3.0}
 
 
 def test_a_cell_that_will_not_be_interrupted_ends_the_notebook_and_keeps_what_was_earned(course, tmp_path):
-    deaf = "# exercise: cube\nimport signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"
-    outcomes = run(course, tmp_path, Limits(cell_seconds=3, grace_seconds=1), deaf=handed_in(course, square=RIGHT["square"], cube=deaf))
+    deaf = (
+        "# exercise: cube\nimport signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"
+    )
+    outcomes = run(
+        course,
+        tmp_path,
+        Limits(cell_seconds=3, grace_seconds=1),
+        deaf=handed_in(course, square=RIGHT["square"], cube=deaf),
+    )
     assert outcomes["deaf"].lessons["powers"].points == {"test-square": 2.0, "test-cube": 0.0}
     assert "did not stop when interrupted" in outcomes["deaf"].problem
 
@@ -109,7 +140,9 @@ def test_a_changed_test_regrades_and_keeps_the_history(course, tmp_path):
     run(course, tmp_path, ada=handed_in(course, **RIGHT))
     path = course.solutions / "week1" / "powers.ipynb"
     path.write_text(path.read_text().replace("square, -5.0).close_to(25.0", "square, -4.0).close_to(17.0"))
-    assert [o.lessons["powers"].points["test-square"] for o in step.grade_week(course, "week1", USUAL).outcomes] == [0.0]
+    assert [
+        o.lessons["powers"].points["test-square"] for o in step.grade_week(course, "week1", USUAL).outcomes
+    ] == [0.0]
     assert scores(course) == {"ada": 3}
     with Recorder(course) as recorder:
         rows = recorder.gradebook.db.execute(select(HISTORY.c.points)).scalars().all()
@@ -176,16 +209,23 @@ def test_a_grader_that_cannot_start_kernels_scores_nobody(course, tmp_path, monk
     outcomes = run(course, tmp_path, ada=handed_in(course, **RIGHT))
     assert "the grader failed on powers (NoKernel" in outcomes["ada"].fault and scores(course) == {}
     monkeypatch.undo()
-    assert [o.fault for o in step.grade_week(course, "week1", USUAL).outcomes] == [""] and scores(course) == {"ada": 5}
+    assert [o.fault for o in step.grade_week(course, "week1", USUAL).outcomes] == [""] and scores(course) == {
+        "ada": 5
+    }
 
 
 def test_a_submission_sees_neither_the_graders_environment_nor_the_real_data(course, tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_TOKEN", "xyz")
-    spy = "# exercise: square\nimport os, json\nprint(json.dumps(dict(os.environ)))\ndef square(x):\n    return x * x"
+    spy = "# exercise: square\nimport os, json\nprint(json.dumps(dict(os.environ)))\n"
+    spy += "def square(x):\n    return x * x"
     run(course, tmp_path, eve=handed_in(course, square=spy))
     notebook = nbformat.read(course.autograded / "eve" / "week1" / "powers.ipynb", as_version=4)
     seen = json.loads(next(c for c in notebook.cells if c.id == "square").outputs[0].text)
-    assert "SECRET_TOKEN" not in seen and seen["COURSE_SOURCE"] == "offline" and seen["HOME"] != os.environ.get("HOME")
+    assert (
+        "SECRET_TOKEN" not in seen
+        and seen["COURSE_SOURCE"] == "offline"
+        and seen["HOME"] != os.environ.get("HOME")
+    )
 
 
 def test_without_walls_grading_refuses_and_says_what_to_do(course, tmp_path, monkeypatch):
@@ -193,7 +233,11 @@ def test_without_walls_grading_refuses_and_says_what_to_do(course, tmp_path, mon
     from autograder.sandbox import Plan
 
     monkeypatch.delenv("AUTOGRADER_SANDBOX", raising=False)
-    monkeypatch.setattr(kernels, "machine_plan", lambda: Plan("none", missing=("namespaces are refused here", "the kernel has no Landlock")))
+    monkeypatch.setattr(
+        kernels,
+        "machine_plan",
+        lambda: Plan("none", missing=("namespaces are refused here", "the kernel has no Landlock")),
+    )
     with pytest.raises(InstructorError, match="cannot be confined.*no Landlock.*--no-sandbox"):
         run(course, tmp_path, ada=handed_in(course))
     assert step.grade_week(course, "week1", replace(USUAL, sandbox=False)).outcomes

@@ -33,14 +33,18 @@ def graded_now(course) -> int:
 @pytest.mark.skipif(not forks.supported(), reason="kernels can only be forked on Linux")
 def test_twenty_kills_lose_nothing_and_grade_nothing_twice(course, tmp_path):
     for number in range(STUDENTS):
-        upload(tmp_path / "class", f"s{number:02}", handed_in(course, **dict(list(RIGHT.items())[: number % 3])))
+        upload(
+            tmp_path / "class", f"s{number:02}", handed_in(course, **dict(list(RIGHT.items())[: number % 3]))
+        )
     collect(course, tmp_path / "class", "week1")
     run = [sys.executable, "-m", "autograder.cli", "grade", "week1", "--jobs", "2"]
     environment = os.environ | {"AUTOGRADER_PRELOAD": "ipykernel.kernelapp,ipykernel.ipkernel"}
     moments = random.Random(4)
     graded_before = 0
     for _ in range(KILLS):
-        process = subprocess.Popen(run, cwd=course.root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            run, cwd=course.root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         wanted, patience = graded_before + moments.randint(0, 2), time.monotonic() + 30
         while graded_now(course) < wanted and time.monotonic() < patience and process.poll() is None:
             time.sleep(0.02)

@@ -1,4 +1,5 @@
-"""nbgrader's own commands and formgrader's button, on this course's configuration: the same two processes, the same marks."""
+"""nbgrader's own commands and formgrader's button, on this course's configuration: the same two processes,
+the same marks."""
 
 import json
 
@@ -13,7 +14,10 @@ from autograder.gradebook.with_tests import lessons_with_tests
 
 pytestmark = pytest.mark.skipif(not forks.supported(), reason="kernels are forked on Linux only")
 
-FORGED = "# exercise: square\nimport course.check\ncourse.check.Result.close_to = lambda self, *a, **k: self\nnp = check = None\ndef square(x):\n    return 0.0"
+FORGED = (
+    "# exercise: square\nimport course.check\ncourse.check.Result.close_to = lambda self, *a, **k: self\n"
+    "np = check = None\ndef square(x):\n    return 0.0"
+)
 
 
 def autograded(course, monkeypatch, student: str, content: bytes) -> dict[str, float]:
@@ -31,12 +35,18 @@ def autograded(course, monkeypatch, student: str, content: bytes) -> dict[str, f
 
 
 def test_right_answers_earn_their_points(course, monkeypatch):
-    assert autograded(course, monkeypatch, "ada", handed_in(course, **RIGHT)) == {"test-square": 2, "test-cube": 3}
+    assert autograded(course, monkeypatch, "ada", handed_in(course, **RIGHT)) == {
+        "test-square": 2,
+        "test-cube": 3,
+    }
 
 
 def test_a_forged_check_and_a_forged_record_earn_nothing(course, monkeypatch):
     notebook = nbformat.reads(handed_in(course, square=FORGED, cube=RIGHT["cube"]).decode(), as_version=4)
     for cell in notebook.cells:
-        cell.metadata["autograder"] = {"status": "ok", "trusted": json.loads('{"points": 2, "error": null, "reason": "", "status": "ok"}')}
+        cell.metadata["autograder"] = {
+            "status": "ok",
+            "trusted": json.loads('{"points": 2, "error": null, "reason": "", "status": "ok"}'),
+        }
     content = nbformat.writes(notebook).encode()
     assert autograded(course, monkeypatch, "mallory", content) == {"test-square": 0, "test-cube": 3}

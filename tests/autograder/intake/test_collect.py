@@ -60,7 +60,10 @@ def test_layouts(course, perfect, tmp_path, layout, packed):
 
 def test_canvas_names_late_marks_and_repeats(course, perfect, tmp_path):
     older = handed_in(course)
-    source = zipped(tmp_path / "canvas.zip", **{"lovelaceada_LATE_77_900_powers.ipynb": older, "lovelaceada_77_901_powers-1.ipynb": perfect})
+    source = zipped(
+        tmp_path / "canvas.zip",
+        **{"lovelaceada_LATE_77_900_powers.ipynb": older, "lovelaceada_77_901_powers-1.ipynb": perfect},
+    )
     assert list(taken(course, source)) == [("lovelaceada_77", "powers")]
     kept = (course.submitted / "lovelaceada_77" / "week1" / "powers.ipynb").read_text()
     assert "x * x * x" in kept
@@ -90,7 +93,9 @@ def test_what_was_healed_is_written_beside_the_submission(course, perfect, tmp_p
     tree = json.loads(perfect)
     tree["cells"] = [c for c in tree["cells"] if c["id"] != "test-cube"]
     upload(tmp_path / "class", "ada", json.dumps(tree).encode())
-    assert taken(course, tmp_path / "class")["ada", "powers"].healed == ["test-cube: was deleted; put back from the lesson"]
+    assert taken(course, tmp_path / "class")["ada", "powers"].healed == [
+        "test-cube: was deleted; put back from the lesson"
+    ]
     record = records.read(course.submitted / "ada" / "week1")["powers"]
     assert record.healed and not record.problem
 
@@ -156,7 +161,10 @@ def test_a_truncated_zip_is_one_problem(course, tmp_path, perfect):
     assert "not a readable zip" in next(iter(collect(course, tmp_path / "all", "week1"))).problem
 
 
-@pytest.mark.parametrize(("source", "week", "sentence"), [("nowhere", "week1", "there is nothing at"), ("class", "week7", "no week 'week7'")])
+@pytest.mark.parametrize(
+    ("source", "week", "sentence"),
+    [("nowhere", "week1", "there is nothing at"), ("class", "week7", "no week 'week7'")],
+)
 def test_a_wrong_source_or_week_is_one_sentence(course, tmp_path, source, week, sentence):
     (tmp_path / "class").mkdir()
     with pytest.raises(InstructorError, match=sentence):

@@ -1,4 +1,5 @@
-"""autograder.intake.layouts: every row of the table reads its own examples, and nothing inside an upload names somebody else."""
+"""autograder.intake.layouts: every row of the table reads its own examples, and nothing inside an upload
+names somebody else."""
 
 from pathlib import PurePosixPath
 
@@ -9,7 +10,9 @@ from autograder.intake import layouts
 EXAMPLES = [(layout.name, *example) for layout in layouts.LAYOUTS for example in layout.examples]
 
 
-@pytest.mark.parametrize(("layout", "path", "student", "file"), EXAMPLES, ids=[f"{name}: {path}" for name, path, *_ in EXAMPLES])
+@pytest.mark.parametrize(
+    ("layout", "path", "student", "file"), EXAMPLES, ids=[f"{name}: {path}" for name, path, *_ in EXAMPLES]
+)
 def test_every_row_reads_its_examples(layout, path, student, file):
     assert layouts.whose(PurePosixPath(path), ["powers", "more_powers"]) == (student, file)
 
@@ -38,6 +41,16 @@ def test_the_outermost_name_decides(path, student):
     assert layouts.whose(PurePosixPath(path), ["powers", "more_powers"])[0] == student
 
 
-@pytest.mark.parametrize(("name", "safe"), [("../../etc", "_.._etc"), ("a/b", "a_b"), ("..", "unknown"), ("", "unknown"), ("x" * 500, "x" * 100), ("a\x00b", "a_b")])
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc", "_.._etc"),
+        ("a/b", "a_b"),
+        ("..", "unknown"),
+        ("", "unknown"),
+        ("x" * 500, "x" * 100),
+        ("a\x00b", "a_b"),
+    ],
+)
 def test_a_name_is_always_one_folder(name, safe):
     assert layouts.safe_name(name) == safe

@@ -38,7 +38,10 @@ def answers(rebuilt):
 
 def is_perfect(rebuilt):
     found = answers(rebuilt)
-    return all(source.split("\n", 1)[-1] in found[name] for name, source in RIGHT.items()) and "Signs cancel" in found["why"]
+    return (
+        all(source.split("\n", 1)[-1] in found[name] for name, source in RIGHT.items())
+        and "Signs cancel" in found["why"]
+    )
 
 
 def test_an_untouched_submission_needs_no_healing(lesson, tree):
@@ -73,23 +76,43 @@ DAMAGE = {
     "every nbgrader id lost": lambda t: [c["metadata"].clear() for c in t["cells"]],
     "every cell id lost": lambda t: [c.pop("id") for c in t["cells"]],
     "all ids lost": lambda t: [(c["metadata"].clear(), c.pop("id")) for c in t["cells"]],
-    "saved by Colab": lambda t: (t.update(nbformat_minor=0), [c.update(metadata={"id": c.pop("id"), "executionInfo": {"user": {}}}) for c in t["cells"]]),
+    "saved by Colab": lambda t: (
+        t.update(nbformat_minor=0),
+        [c.update(metadata={"id": c.pop("id"), "executionInfo": {"user": {}}}) for c in t["cells"]],
+    ),
     "format minor 5 claimed as 99": lambda t: t.update(nbformat_minor=99),
-    "schema version 99": lambda t: [c["metadata"]["nbgrader"].update(schema_version=99) for c in t["cells"] if "nbgrader" in c["metadata"]],
+    "schema version 99": lambda t: [
+        c["metadata"]["nbgrader"].update(schema_version=99) for c in t["cells"] if "nbgrader" in c["metadata"]
+    ],
     "tests deleted": lambda t: t.update(cells=[c for c in t["cells"] if not c["id"].startswith("test-")]),
     "only the answers left": lambda t: t.update(cells=[find(t, n) for n in ("square", "cube", "why")]),
     "cells in reverse": lambda t: t["cells"].reverse(),
     "every cell twice": lambda t: t.update(cells=[c for c in t["cells"] for _ in range(2)]),
-    "an untouched copy of the stub at the end": lambda t: t["cells"].append(dict(find(t, "square"), source='# exercise: square\ndef square(x):\n    """x times itself."""\n    # YOUR CODE HERE\n    raise NotImplementedError("exercise: square")')),
+    "an untouched copy of the stub at the end": lambda t: t["cells"].append(
+        dict(
+            find(t, "square"),
+            source='# exercise: square\ndef square(x):\n    """x times itself."""\n    # YOUR CODE HERE\n'
+            '    raise NotImplementedError("exercise: square")',
+        )
+    ),
     "answers turned into markdown": lambda t: [find(t, n).update(cell_type="markdown") for n in RIGHT],
     "answers turned into raw cells": lambda t: [find(t, n).update(cell_type="raw") for n in RIGHT],
-    "sources as lists of lines": lambda t: [c.update(source=c["source"].splitlines(keepends=True)) for c in t["cells"]],
+    "sources as lists of lines": lambda t: [
+        c.update(source=c["source"].splitlines(keepends=True)) for c in t["cells"]
+    ],
     "metadata of the wrong type": lambda t: [c.update(metadata=7) for c in t["cells"]],
     "windows line ends": lambda t: [c.update(source=c["source"].replace("\n", "\r\n")) for c in t["cells"]],
-    "strangers among the cells": lambda t: t["cells"].extend([None, 3, "text", {}, {"cell_type": 5, "source": {"a": 1}}]),
+    "strangers among the cells": lambda t: t["cells"].extend(
+        [None, 3, "text", {}, {"cell_type": 5, "source": {"a": 1}}]
+    ),
     "no notebook metadata": lambda t: [t.pop(key) for key in ("metadata", "nbformat", "nbformat_minor")],
-    "marker lines deleted": lambda t: [find(t, n).update(source=find(t, n)["source"].split("\n", 1)[1]) for n in RIGHT],
-    "marker lines and ids deleted": lambda t: [(find(t, n).update(source=find(t, n)["source"].split("\n", 1)[1], metadata={}), find(t, n).pop("id")) for n in RIGHT],
+    "marker lines deleted": lambda t: [
+        find(t, n).update(source=find(t, n)["source"].split("\n", 1)[1]) for n in RIGHT
+    ],
+    "marker lines and ids deleted": lambda t: [
+        (find(t, n).update(source=find(t, n)["source"].split("\n", 1)[1], metadata={}), find(t, n).pop("id"))
+        for n in RIGHT
+    ],
 }
 
 
@@ -101,7 +124,10 @@ def test_heals(lesson, tree, damage):
 
 def test_a_cell_split_in_two_is_joined_and_reported(lesson, tree):
     place = tree["cells"].index(find(tree, "cube"))
-    first, second = dict(find(tree, "cube")), {"cell_type": "code", "metadata": {}, "source": "    return x * x * x"}
+    first, second = (
+        dict(find(tree, "cube")),
+        {"cell_type": "code", "metadata": {}, "source": "    return x * x * x"},
+    )
     first["source"] = "# exercise: cube\ndef cube(x):"
     tree["cells"][place : place + 1] = [first, second]
     rebuilt = rebuild_tree(lesson, tree)
@@ -110,7 +136,9 @@ def test_a_cell_split_in_two_is_joined_and_reported(lesson, tree):
 
 def test_of_two_whole_answers_the_last_counts(lesson, tree):
     place = tree["cells"].index(find(tree, "square"))
-    tree["cells"].insert(place + 1, dict(find(tree, "square"), source="# exercise: square\ndef square(x):\n    return x ** 2"))
+    tree["cells"].insert(
+        place + 1, dict(find(tree, "square"), source="# exercise: square\ndef square(x):\n    return x ** 2")
+    )
     rebuilt = rebuild_tree(lesson, tree)
     assert "x ** 2" in answers(rebuilt)["square"] and "2 cells claim" in rebuilt.healed[0]
 
