@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import math
-import re
 import textwrap
 from typing import Any
 
@@ -12,7 +10,7 @@ import numpy as np
 
 from course.graph import operations
 from course.graph.layout import Band, bands
-from course.graph.structure import Edge, Graph, Node, Step, number, shape_text
+from course.graph.structure import Edge, Node, Step, Structure, number, shape_text
 
 ACROSS, DOWN, ROOM = 1.2, 1.0, 0.22
 """Inches from layer to layer and from row to row; more room for numbers of two lines."""
@@ -30,26 +28,14 @@ ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2)
 """Places for the label of an arrow, as parts of its way, the best first."""
 
 
-def figure(graph: Graph, step: Step | None = None) -> Any:
-    """A Matplotlib figure of the graph; with `step`, only what is known then, and the node and arrows of that step marked."""
-    from course import plots
-
-    width, height = size(graph)
-    drawn, axes = plots.figure(width=width, height=height)
-    axes.remove()
-    drawn.set_layout_engine("none")
-    Drawing(graph, drawn).at(step)
-    return drawn
-
-
-def size(graph: Graph) -> tuple[float, float]:
+def size(graph: Structure) -> tuple[float, float]:
     """Width and height of the picture of a graph, in inches."""
     lines = bands(graph)
     width = max(max(band.columns for band in lines) - 1, 4) * ACROSS + 2 * MARGIN
     return width, sum(band.height * _down(graph) + 2 * MARGIN for band in lines) + FOOT
 
 
-def _down(graph: Graph) -> float:
+def _down(graph: Structure) -> float:
     """Inches from row to row: more where numbers have two lines."""
     return DOWN + ROOM * any(len(_lines(node.value)) > 1 for node in graph.nodes)
 
@@ -57,7 +43,7 @@ def _down(graph: Graph) -> float:
 class Drawing:
     """A graph on paper. All of it is laid out and drawn once; `at` then shows as much as is known at a step, which is quick."""
 
-    def __init__(self, graph: Graph, onto: Any, head: float = 0.0) -> None:
+    def __init__(self, graph: Structure, onto: Any, head: float = 0.0) -> None:
         """`onto` is a figure or subfigure of the `size` of the graph, with `head` inches more above it."""
         self.axes = onto.add_axes((0, 0, 1, 1))
         width, top = size(graph)
@@ -85,7 +71,7 @@ class Drawing:
 class _Part:
     """One band on paper; `left` and `top` are where its first column and row stand, in inches."""
 
-    def __init__(self, graph: Graph, axes: Any, band: Band, left: float, top: float, down: float) -> None:
+    def __init__(self, graph: Structure, axes: Any, band: Band, left: float, top: float, down: float) -> None:
         from course import plots
 
         self.graph, self.axes, self.colours = graph, axes, plots.TEXT_COLOURS
@@ -190,30 +176,7 @@ class _Part:
         return written
 
 
-def svg(drawn: Any, alternative: str) -> str:
-    """The figure as SVG with a title for screen readers; no date and no random ids in it. Closes the figure."""
-    import matplotlib
-    import matplotlib.pyplot as plt
-
-    file = io.StringIO()
-    with matplotlib.rc_context({"svg.hashsalt": "course"}):
-        drawn.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    plt.close(drawn)
-    escaped = alternative.replace("&", "&amp;").replace("<", "&lt;")
-    return re.sub(r"(<svg[^>]*)>", rf'\1 role="img">\n <title>{escaped}</title>', file.getvalue(), count=1)
-
-
-def png(drawn: Any) -> bytes:
-    """The figure as PNG. Closes the figure."""
-    import matplotlib.pyplot as plt
-
-    file = io.BytesIO()
-    drawn.savefig(file, format="png", metadata={"Software": None})
-    plt.close(drawn)
-    return file.getvalue()
-
-
-def _blocks(graph: Graph, edge: Edge) -> bool:
+def _blocks(graph: Structure, edge: Edge) -> bool:
     """Whether a gradient comes in at this edge and goes no further, although the edge is not from a constant."""
     return edge.flow is None and graph[edge.target].gradient is not None and graph[edge.source].operation != "constant"
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from course.graph.structure import Graph
+from course.graph.structure import Structure
 
 COLUMNS = 8
 """Layers that fit beside each other."""
@@ -37,7 +37,7 @@ class Band:
     height: float
 
 
-def bands(graph: Graph) -> list[Band]:
+def bands(graph: Structure) -> list[Band]:
     """The drawing of a graph, from the first band to the last."""
     layer = _layers(graph)
     count = max(layer.values()) + 1
@@ -50,7 +50,7 @@ def bands(graph: Graph) -> list[Band]:
     return [_band(graph, layer, band, which) for which in range(max(band.values()) + 1)]
 
 
-def _layers(graph: Graph) -> dict[int, int]:
+def _layers(graph: Structure) -> dict[int, int]:
     """The layer of each node, counted from 0: as far right as its first use allows, so that edges are short."""
     import networkx as nx
 
@@ -61,7 +61,7 @@ def _layers(graph: Graph) -> dict[int, int]:
     return {number: len(generations) - 1 - depth for depth, numbers in enumerate(generations) for number in sorted(numbers)}
 
 
-def _band(graph: Graph, layer: dict[int, int], band: dict[int, int], which: int) -> Band:
+def _band(graph: Structure, layer: dict[int, int], band: dict[int, int], which: int) -> Band:
     import networkx as nx
 
     inside = [edge for edge in graph.edges if band[edge.target] == which]
@@ -118,7 +118,7 @@ def _crossings(layers: list[list[Hashable]], pieces: Any) -> int:
     return count
 
 
-def _is_leaf(graph: Graph, spot: Hashable) -> bool:
+def _is_leaf(graph: Structure, spot: Hashable) -> bool:
     return isinstance(spot, int) and graph[abs(spot)].is_leaf
 
 

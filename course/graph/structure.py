@@ -1,6 +1,7 @@
-"""A traced graph: nodes and edges with their numbers, the steps of both passes, and the text form.
+"""What is in a graph: nodes and edges with their numbers, the steps of both passes, and the text form.
 
-Plain data, no TensorFlow: everything in it is a NumPy array, a string or a whole number.
+Plain data, no TensorFlow: everything in it is a NumPy array, a string or a whole number. Not for: pictures
+(`course.graph.picture`), for which this knows no more than a sentence for readers who cannot see them.
 """
 
 from __future__ import annotations
@@ -82,11 +83,11 @@ class Step:
 
 
 @dataclass(frozen=True, eq=False)
-class Graph:
-    """The computational graph of one call of a function; `nodes` are in the order of computation.
+class Structure:
+    """The nodes of a graph, in the order of computation, and its edges; `course.graph.Graph` adds the pictures.
 
-    ``graph["ax"]`` or ``graph[3]`` is one node, by name or number; numbers start at 1 and the last node is
-    the output. ``print(graph)`` writes both passes as text.
+    ``structure["ax"]`` or ``structure[3]`` is one node, by name or number; numbers start at 1 and the last
+    node is the output. ``print(structure)`` writes both passes as text.
     """
 
     title: str
@@ -153,7 +154,7 @@ class Graph:
             yield Step("backward", node, values, gradients, self._backward_text(node))
 
     def __repr__(self) -> str:
-        return f"Graph({self.title}: {len(self.nodes)} nodes, {len(self.edges)} edges)"
+        return f"{type(self).__name__}({self.title}: {len(self.nodes)} nodes, {len(self.edges)} edges)"
 
     def __str__(self) -> str:
         """Both passes in words, one line for each node."""
@@ -202,30 +203,6 @@ class Graph:
         between = [node.operation for node in self.nodes if not node.is_leaf]
         text = f"Computational graph of {self.title}: {', '.join(between) or 'no operation'}; output {brief(self.output.value)}."
         return text + (f" Gradients that arrive: {told}." if told else "")
-
-    def figure(self, step: Step | None = None) -> Any:
-        """The picture as a Matplotlib figure; with `step`, only what is known at that step of a pass."""
-        from course.graph import drawing
-
-        return drawing.figure(self, step)
-
-    def draw(self, step: Step | None = None, alt: str = "") -> None:
-        """Show the picture, with `alt` (or `alternative`) as its text alternative."""
-        from course import plots
-
-        plots.show(self.figure(step), alt or (step.text if step else self.alternative()))
-
-    def svg(self, step: Step | None = None) -> str:
-        """The picture as SVG, the same text for the same graph in every run."""
-        from course.graph import drawing
-
-        return drawing.svg(self.figure(step), self.alternative())
-
-    def png(self, step: Step | None = None) -> bytes:
-        """The picture as PNG."""
-        from course.graph import drawing
-
-        return drawing.png(self.figure(step))
 
 
 def brief(value: Any, entries: int = 6) -> str:

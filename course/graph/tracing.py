@@ -15,7 +15,8 @@ import numpy as np
 from course.errors import CourseError
 from course.graph import calling, local, operations
 from course.graph.names import Names
-from course.graph.structure import Edge, Graph, Node
+from course.graph.picture import Graph
+from course.graph.structure import Edge, Node
 
 LARGEST = 60
 """A graph of more nodes than this is refused: nobody could read it."""

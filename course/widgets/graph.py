@@ -11,14 +11,14 @@ from collections.abc import Callable
 from typing import Any
 
 from course.graph.drawing import Drawing, size
-from course.graph.structure import Graph, brief
+from course.graph.structure import Structure, brief
 from course.widgets.interactive import Control, InteractiveFigure
 
 HEAD = 0.3
 """Inches above the graph for the line that says which step it is."""
 
 
-def graph_steps(graph: Graph) -> InteractiveFigure:
+def graph_steps(graph: Structure) -> InteractiveFigure:
     """Step through the forward and the backward pass of a graph that `course.graph.trace` made."""
     passes, forward, (width, height) = _Passes(graph), len(graph.nodes), size(graph)
     last = len(passes.steps)
@@ -30,7 +30,7 @@ def graph_steps(graph: Graph) -> InteractiveFigure:
 class _Passes:
     """Both passes of a graph as one row of steps, counted from 1."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Structure) -> None:
         self.graph, self.steps = graph, [*graph.forward_steps(), *graph.backward_steps()]
 
     def words(self, step: int) -> str:
