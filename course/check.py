@@ -20,7 +20,7 @@ import os
 import textwrap
 import traceback
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -159,7 +159,7 @@ class Result:
         """As the last line of a cell, a check that held says so in one word."""
         print("passed")
 
-    def _fail(self, expected: str) -> None:
+    def _fail(self, expected: str) -> NoReturn:
         sentence = f"{self.text} gave {describe(self.value)}. Expected: {expected}.".replace("..", ".")
         _observe(self.text, False, sentence)
         raise _failure(sentence)

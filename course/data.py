@@ -195,7 +195,7 @@ def _read_mnist(path: Path) -> tuple[np.ndarray, ...]:
     for name, shape in MNIST_SHAPES.items():
         if arrays[name].shape != shape:
             raise DataError(f"{path} is not MNIST: {name} has shape {arrays[name].shape}, not {shape}. Get the file anew.")
-        digest.update(np.ascontiguousarray(arrays[name], dtype=np.uint8))
+        digest.update(np.ascontiguousarray(arrays[name], dtype=np.uint8).data)
     if digest.hexdigest() != MNIST_ARRAYS_SHA256:
         raise DataError(f"{path} is not MNIST: its images or labels differ from the published ones. Get the file anew.")
     return tuple(arrays.values())

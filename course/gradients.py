@@ -111,7 +111,8 @@ def _loss_function(loss: Any) -> Callable:
 
 def _weights_of_layers(model: Any) -> Iterator[tuple[str, list]]:
     """Each layer's name, unique in the model, and its trainable weights; a weight shared by two layers comes once."""
-    seen, names = set(), {}
+    seen: set[int] = set()
+    names: dict[str, int] = {}
     for name, layer in [*_layers(model), (model.name, model)]:  # at last, weights the model holds itself
         weights = [weight for weight in layer.trainable_variables if id(weight) not in seen]
         seen.update(map(id, weights))

@@ -79,12 +79,12 @@ def banknotes(seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     rows, labels = [], []
     for label, count in BANKNOTES.items():
         parts = [part for part in BANKNOTE_MIXTURE if part[0] == label]
-        drawn = []
+        notes = []
         for which in rng.choice(len(parts), size=count, p=[part[1] for part in parts]):
             _, _, mean, factor = parts[which]
             noise = rng.standard_normal(4)
-            drawn.append([m + np.dot(f, noise[: len(f)]) for m, f in zip(mean, factor, strict=True)])
-        drawn = np.round(drawn, 4)
+            notes.append([m + np.dot(f, noise[: len(f)]) for m, f in zip(mean, factor, strict=True)])
+        drawn = np.round(notes, 4)
         if label == 0:  # in the real file, too, a few genuine notes were entered more than once
             drawn[-REPEATED_BANKNOTES:] = drawn[rng.choice(count - REPEATED_BANKNOTES, REPEATED_BANKNOTES, replace=False)]
         rows.append(drawn)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -24,7 +25,7 @@ TEXT_COLOURS = ("#0072B2", "#AD4B00", "#007A58")
 LINE_COLOURS = (*COLOURS[:4], COLOURS[6])
 """Those that a line without markers may have: 3:1 or more. Sky blue and orange fill areas and colour markers with a label."""
 MARKERS = ("o", "^", "s", "D", "v", "P", "X")
-STYLE = {
+STYLE: dict[Any, Any] = {
     "axes.prop_cycle": cycler(color=LINE_COLOURS),
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -43,7 +44,7 @@ TWO_CLASSES = LinearSegmentedColormap.from_list("two classes", [COLOURS[0], "#FF
 plt.rcParams.update(STYLE)
 
 
-def figure(columns: int = 1, rows: int = 1, width: float = 0, height: float = 3.2, **kwargs) -> tuple[Figure, np.ndarray]:
+def figure(columns: int = 1, rows: int = 1, width: float = 0, height: float = 3.2, **kwargs) -> tuple[Figure, Any]:
     """A figure in the course's style and its axes, (rows, columns), or the one axes where there is one.
 
     `width` and `height` are inches, `height` for one row; further arguments go to `plt.subplots`.

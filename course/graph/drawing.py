@@ -100,9 +100,14 @@ class _Part:
             here = step is not None and step.node.number == spot
             shape.set_facecolor(HERE if here else FILL.get(self.graph[abs(spot)].operation, "white"))
         for edge, arrow in self.arrows.items():
-            passed = step is not None and step.node.number == edge.target and (step.direction == "forward" or edge.flow is not None)
+            colour, width = "#555555", 1.1
+            if step is not None and step.node.number == edge.target:
+                if step.direction == "forward":
+                    colour, width = self.colours[VALUE], 2
+                elif edge.flow is not None:
+                    colour, width = self.colours[GRADIENT], 2
             for piece in arrow:
-                piece.set(color=self.colours[VALUE if step.direction == "forward" else GRADIENT] if passed else "#555555", linewidth=2 if passed else 1.1)
+                piece.set(color=colour, linewidth=width)
         for edge, texts in self.labels.items():
             for text in texts:
                 text.set_visible(step is None or step.direction == "backward" and step.node.number <= edge.target)
@@ -113,9 +118,10 @@ class _Part:
         node, ghost, (x, y) = self.graph[abs(spot)], spot < 0, self.at_spot[spot]
         inside = textwrap.wrap(_inside(node, ghost), WIDEST) or [""]
         length, high = max(map(len, inside)), 0.08 + 0.06 * len(inside)
-        outline = {"edgecolor": "#888888" if node.operation == "constant" else "black", "zorder": 3,
+        outline: dict[str, Any] = {"edgecolor": "#888888" if node.operation == "constant" else "black", "zorder": 3,
                    "linestyle": "--" if ghost else "-", "linewidth": 2.2 if node is self.graph.output else 1.0}
         half = 0.19 if length <= 2 else 0.06 + 0.043 * length
+        shape: FancyBboxPatch | Circle
         if node.is_leaf or ghost or length > 2:
             shape = FancyBboxPatch((x - half, y - high), 2 * half, 2 * high, boxstyle="round,pad=0,rounding_size=0.07", **outline)
         else:
@@ -137,7 +143,7 @@ class _Part:
         from matplotlib.patches import FancyArrowPatch
 
         points = [self.at_spot[spot] for spot in route]
-        look = {"linestyle": (0, (2, 2)) if _blocks(self.graph, edge) else "-"}
+        look: dict[str, Any] = {"linestyle": (0, (2, 2)) if _blocks(self.graph, edge) else "-"}
         start = points[-2] if len(points) > 2 else _rim(self.shapes[route[0]], points[0], points[1])
         arrow = FancyArrowPatch(start, _rim(self.shapes[route[-1]], points[-1], points[-2]), shrinkA=0, shrinkB=0,
                                 arrowstyle="-|>", mutation_scale=9, zorder=2, **look)
@@ -150,13 +156,13 @@ class _Part:
     def _edge_label(self, edge: Edge, start: tuple[float, float], end: tuple[float, float]) -> list[Any]:
         """Local gradient and gradient coming in, at the first place along the arrow where nothing else is written."""
         target, source = self.graph[edge.target], self.graph[edge.source]
-        if edge.local is not None and edge.local.size == 1:
+        if edge.local is not None and edge.local.size == 1 and target.gradient is not None:
             local, incoming = number(edge.local.item()), number(target.gradient.item())
         else:
             local, incoming = f"J {target.value.size}×{source.value.size}", ""
         width, height = 0.066 * max(len(local), len(incoming)), 0.26 if incoming else 0.13
         spots = [(start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])) for part in ALONG]
-        x, y = min(spots, key=lambda spot: self._overlap(*spot, width, height))
+        x, y = min(spots, key=lambda spot: self._overlap(spot[0], spot[1], width, height))
         self.taken.append((x, y, width, height))
         texts = [self._text(x, y + 0.005, local, self.colours[LOCAL], size=8, va="bottom" if incoming else "center", keep=False)]
         return texts + [self._text(x, y - 0.005, incoming, self.colours[GRADIENT], size=8, va="top", keep=False)] * bool(incoming)

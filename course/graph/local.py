@@ -50,7 +50,7 @@ def gradients(operation: Any, index: int, arguments: list[Any], sources: list[An
     largest = max((source.shape.num_elements() for source in sources), default=0)
     if size > LARGEST_OUTPUT or size * largest > LARGEST_JACOBIAN:
         return [(flow, None) for flow in flows]
-    rows = [back(unit.reshape(incoming.shape)) for unit in np.eye(size)]
+    rows: list[list[Any]] = [back(unit.reshape(incoming.shape)) for unit in np.eye(size)]
     return [
         (flow, None if flow is None else np.stack([row[at] for row in rows]).reshape(incoming.shape + flow.shape))
         for at, flow in enumerate(flows)

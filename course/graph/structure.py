@@ -142,7 +142,7 @@ class Structure:
     def backward_steps(self) -> Iterator[Step]:
         """One `Step` for each node that has a gradient, from the output to the inputs; the flows pass on to the next."""
         values = {node.number: node.value for node in self.nodes}
-        gradients = {self.output.number: self.output.gradient}
+        gradients: dict[int, np.ndarray] = {}
         for node in reversed(self.nodes):
             if node.gradient is None:
                 continue

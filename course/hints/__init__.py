@@ -45,6 +45,8 @@ def after_failure(exercise: str, called: str) -> str:
     here = {lesson: table for lesson, table in lessons().items() if runtime.lesson in (None, lesson)}
     names = (exercise, *names_in(_running_cell()), called)
     _failed = next((name for name in names if any(name in table for table in here.values())), None)
+    if _failed is None:
+        return ""
     left = any(_opened.get((lesson, _failed), 0) < len(table.get(_failed, [])) for lesson, table in here.items())
     return OFFER if left else ""
 
@@ -79,7 +81,7 @@ def names_in(source: str) -> list[str]:
     return [node.id for node in sorted(names, key=lambda node: (node.lineno, node.col_offset))]
 
 
-def _lesson_of(exercise: str, lesson: str) -> str:
+def _lesson_of(exercise: str, lesson: str | None) -> str:
     """The lesson an exercise stands in: the one that is named, else the only one, else the one this notebook looks like."""
     if lesson:
         named = [name for name in lessons() if name == lesson or name.endswith(f"/{lesson}")]

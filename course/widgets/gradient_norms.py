@@ -52,7 +52,7 @@ def gradient_flow(skip_connections: bool = True) -> InteractiveFigure:
                 f"hidden layer and {_number(row[-1])} in the last, so the first gets {_number(row[0] / row[-1])} times as much as the last.")
 
     controls = [Control("depth", "Hidden layers", DEPTHS, start=10),
-                Control("activation", "Activation function", ACTIVATIONS, words=NAMES.get),
+                Control("activation", "Activation function", ACTIVATIONS, words=NAMES.__getitem__),
                 Control("skip", "Skip connections", SKIPS)]
     stills = [{"depth": depth, "activation": activation} for depth, activation in ((10, "sigmoid"), (30, "sigmoid"), (30, "tanh"), (30, "relu"))]
     if skip_connections:

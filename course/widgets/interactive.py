@@ -54,7 +54,7 @@ class Control:
 
     @property
     def first(self) -> Any:
-        return self.values[0] if self.start is None else self.start
+        return self.choices({})[0] if self.start is None else self.start
 
     @property
     def ordered(self) -> bool:
@@ -184,8 +184,9 @@ class InteractiveFigure:
     def _first(self) -> tuple[Figure, Callable[..., None] | None, list[Any]]:
         """The drawing of the first settings and where its axes stand: laying out takes as long as drawing, and axes that jump distract."""
         drawn, change = self._drawn({control.name: control.first for control in self.controls})
-        if any(axes.get_subplotspec() for axes in drawn.axes):
-            drawn.get_layout_engine().execute(drawn)
+        engine = drawn.get_layout_engine()
+        if engine is not None and any(axes.get_subplotspec() for axes in drawn.axes):
+            engine.execute(drawn)
         drawn.set_layout_engine("none")
         return drawn, change, [axes.get_position(original=True) for axes in drawn.axes]
 

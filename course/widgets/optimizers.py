@@ -66,7 +66,7 @@ def optimizer_race() -> InteractiveFigure:
         words = f"The {surface} after {step} steps, learning rates {rates}: "
         if step == 0:
             return words + f"all start at {SURFACES[surface].start}."
-        low, high = min(height, key=height.get), max(height, key=height.get)
+        low, high = min(height, key=height.__getitem__), max(height, key=height.__getitem__)
         gone = [name for name in OPTIMIZERS if name not in inside]
         return (words + f"lowest stands {low} at {_place(inside[low])}, highest {high} at {_place(inside[high])}"
                 + (f"; {' and '.join(gone)} left the picture." if gone else "."))
