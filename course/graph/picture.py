@@ -40,7 +40,8 @@ class Graph(Structure):
         plots.show(self.figure(step), alt or (step.text if step else self.alternative()))
 
     def svg(self, step: Step | None = None) -> str:
-        """The picture as SVG, the same text for the same graph in every run, with a title for screen readers."""
+        """The picture as SVG, the same text for the same graph in every run,
+        with a title for screen readers."""
         import matplotlib
 
         with matplotlib.rc_context({"svg.hashsalt": "course"}):  # no random ids in it, and no date

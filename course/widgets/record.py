@@ -1,4 +1,5 @@
-"""``python -m course.widgets.record`` computes every recording of the widgets anew, in a quarter of a minute; a test compares.
+"""``python -m course.widgets.record`` computes every recording of the widgets anew,
+in a quarter of a minute; a test compares.
 
 Not for: lessons and widgets, which read what is recorded (`course.widgets.recorded`).
 """

@@ -1,4 +1,5 @@
-"""What a widget shows but Keras takes too long to compute while a reader waits: computed once, kept beside this module.
+"""What a widget shows but Keras takes too long to compute while a reader waits:
+computed once, kept beside this module.
 
 Not for: computing it (`course.widgets.record`), and anything that takes a few seconds only, which a widget
 computes when it is made.
