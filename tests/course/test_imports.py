@@ -1,4 +1,5 @@
-"""No import circle in `course`, and how the modules stand upon each other; read from the source, nothing is imported.
+"""No import circle in `course`, and how the modules stand upon each other;
+read from the source, nothing is imported.
 
 Imports inside functions count as those at the top do: a circle through one of them only breaks later.
 """
@@ -33,7 +34,7 @@ def imports(package: Path) -> nx.DiGraph:
                 inside = module.split(".") if file.name == "__init__.py" else module.split(".")[:-1]
                 start = [*inside[: len(inside) + 1 - node.level], *filter(None, [node.module])]
                 start = ".".join(start) if node.level else node.module
-                # `from course import data` asks for the module `course.data`, `from course import seed` for `course`
+                # `from course import data` asks for the module `course.data`, `… import seed` for `course`
                 names = [f"{start}.{alias.name}" for alias in node.names]
                 names = [name if name in known else start for name in names]
             found.add_edges_from((module, name) for name in names if name in known)
@@ -54,7 +55,8 @@ def test_a_circle_is_found_wherever_its_imports_stand(tmp_path):
     (package / "one.py").write_text("from sample.inner import two\n")
     (package / "inner" / "__init__.py").write_text("")
     (package / "inner" / "two.py").write_text("def late():\n    from . import three\n")
-    (package / "inner" / "three.py").write_text("class Late:\n    if True:\n        import sample.one as first\n")
+    late = "class Late:\n    if True:\n        import sample.one as first\n"
+    (package / "inner" / "three.py").write_text(late)
     circles = [set(circle) for circle in nx.simple_cycles(imports(package))]
     assert circles == [{"sample.one", "sample.inner.two", "sample.inner.three"}]
     (package / "inner" / "two.py").write_text("from ..lonely import os\n")
@@ -65,7 +67,8 @@ def test_a_circle_is_found_wherever_its_imports_stand(tmp_path):
 def test_what_runs_only_by_hand_is_imported_by_nobody():
     """Making recordings anew and timing a move are commands; a lesson must never wait for them."""
     found = imports(ROOT / "course")
-    assert not list(found.predecessors("course.widgets.record")) and not list(found.predecessors("course.widgets.timing"))
+    assert not list(found.predecessors("course.widgets.record"))
+    assert not list(found.predecessors("course.widgets.timing"))
 
 
 def test_recordings_are_read_below_the_widgets_and_a_graph_shows_itself_above_its_structure():
