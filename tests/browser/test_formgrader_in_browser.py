@@ -1,5 +1,5 @@
-"""An instructor grades a small class by `autograder`, then reads and marks it in formgrader,
-as `make formgrader` opens it."""
+"""autograder.gradebook in nbgrader's formgrader: an instructor grades a small class by `autograder`,
+then reads and marks it there, as `make formgrader` opens it."""
 
 import shutil
 import subprocess

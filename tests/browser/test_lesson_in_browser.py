@@ -1,5 +1,5 @@
-"""A student works on a lesson in JupyterLab, another in the classic Notebook 7,
-and presses nbgrader's Validate button."""
+"""course.check and course.stubs on a page: a student works on a lesson in JupyterLab, another in the classic
+Notebook 7, and presses nbgrader's Validate button."""
 
 import shutil
 

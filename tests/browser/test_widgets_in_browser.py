@@ -1,5 +1,5 @@
-"""A widget in JupyterLab and in the classic Notebook 7:
-moved by keys, named for a screen reader, no error when reopened."""
+"""course.widgets.interactive and course.widgets.page in JupyterLab and the classic Notebook 7: a widget is
+moved by keys, named for a screen reader, and shows no error when reopened."""
 
 import nbformat
 import pytest

@@ -1,6 +1,6 @@
-"""Who can see the pictures: contrast, colours for colour-blind readers,
-words for those who see none, headings in order.
+"""course.plots and course.graph.drawing, and the lessons: who can see the pictures.
 
+Contrast, colours for colour-blind readers, words for those who see none, headings in order.
 Contrast follows WCAG 2.2: 4.5 to 1 for words (criterion 1.4.3), 3 to 1 for lines and marks one needs
 (1.4.11). Colour blindness is simulated with the matrices of Machado, Oliveira and Fernandes (2009, IEEE
 TVCG 15, 1291-1298), and colours are compared by the distance of Luo, Cui and Li (2006, CAM02-UCS), both

@@ -1,4 +1,4 @@
-"""course doctor: findings, advice, exit code."""
+"""course.doctor: findings, advice, exit code."""
 
 import itertools
 from types import SimpleNamespace

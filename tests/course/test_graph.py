@@ -1,5 +1,10 @@
-"""course.graph: every value and gradient against finite differences, the text form,
-the drawing, the errors."""
+"""course.graph: every value and gradient against finite differences, the text form, the drawing, the errors.
+
+What is asked of `trace` and of the graph it returns runs through all modules: course.graph.tracing,
+course.graph.calling (the errors), course.graph.names, course.graph.local (Jacobians), course.graph.layout and
+course.graph.drawing (nothing overlaps), course.graph.picture (SVG, PNG). Beside this, test_structure.py and
+test_operations.py look at single functions.
+"""
 
 import subprocess
 import sys

@@ -1,10 +1,12 @@
-"""No import circle in `course`, and how the modules stand upon each other;
-read from the source, nothing is imported.
+"""All modules of `course`: no import circle among them, how they stand upon each other, each with its test.
+
+All of it is read from the source; nothing is imported.
 
 Imports inside functions count as those at the top do: a circle through one of them only breaks later.
 """
 
 import ast
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -84,3 +86,27 @@ def test_course_never_imports_the_grader():
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not any(name.split(".")[0] == "autograder" for name in names), module
+
+
+def docstrings_of_tests() -> dict[Path, str]:
+    """Each test file of `course` and its docstring."""
+    return {file: ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+            for file in sorted((ROOT / "tests" / "course").rglob("test_*.py"))}
+
+
+def test_every_module_has_a_test_file_of_its_name_or_one_that_says_it_covers_it():
+    told = docstrings_of_tests()
+    for module, file in modules(ROOT / "course").items():
+        package, _, name = module.rpartition(".")
+        if file.name == "__init__.py":
+            continue  # no more than a list of names, or the package's own test (course.hints)
+        folder = ROOT / "tests" / Path(*package.split("."))
+        named = any(re.search(rf"\b{re.escape(module)}\b", docstring) for docstring in told.values())
+        assert folder / f"test_{name}.py" in told or named, f"no test says that it is about {module}"
+
+
+def test_every_test_file_says_what_it_is_about():
+    known = {module for module in modules(ROOT / "course") if "." in module}
+    for file, docstring in docstrings_of_tests().items():
+        about = [module for module in known if re.search(rf"\b{re.escape(module)}\b", docstring)]
+        assert about or file == Path(__file__), file

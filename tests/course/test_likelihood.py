@@ -1,4 +1,4 @@
-"""The pictures of the likelihood lessons: what they draw, and that they say it in words too."""
+"""course.likelihood: what the pictures of the likelihood lessons draw, and that they say it in words too."""
 
 import matplotlib
 

@@ -1,4 +1,4 @@
-"""course.runtime: import time, silence, seeds."""
+"""course.runtime, and what `import course` does: import time, silence, seeds."""
 
 import json
 import subprocess

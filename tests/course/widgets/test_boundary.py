@@ -1,4 +1,4 @@
-"""The border against hidden units and epochs: where its corners are, what it says, what moves."""
+"""course.widgets.boundary: where the corners of the border are, what it says, what moves."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""The sliding window: sums against SciPy, the sum written out, the map so far, the places at each stride."""
+"""course.widgets.convolution: sums against SciPy, the sum in full, the map so far, places at each stride."""
 
 import re
 

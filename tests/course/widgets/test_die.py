@@ -1,4 +1,4 @@
-"""The die: likelihoods against counted sequences, the best die against logarithms, k never above n."""
+"""course.widgets.die: likelihoods against counted sequences, the best die by logarithms, k never above n."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""The gradient in each layer: the recorded norms against Keras and against a backward pass in NumPy."""
+"""course.widgets.gradient_norms: the recorded norms against Keras and a backward pass in NumPy."""
 
 import itertools
 

@@ -1,5 +1,5 @@
-"""Stepping through a graph: what is in the picture at each step, what the words say,
-and that no step leaves a trace in another."""
+"""course.widgets.graph, and course.graph.drawing step by step: what is in the picture at each step, what the
+words say, and that no step leaves a trace in another."""
 
 import numpy as np
 import pytest

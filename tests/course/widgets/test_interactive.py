@@ -1,4 +1,4 @@
-"""What every widget is made of: which form is shown where, and sliders whose values depend on each other."""
+"""course.widgets.interactive: which form is shown where, and sliders whose values depend on each other."""
 
 import builtins
 import html

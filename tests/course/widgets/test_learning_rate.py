@@ -1,4 +1,4 @@
-"""Learning rates: places and losses against steps that are really taken, and what the picture says."""
+"""course.widgets.learning_rate: places and losses against steps that are really taken, and what is said."""
 
 import itertools
 

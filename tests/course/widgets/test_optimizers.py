@@ -1,5 +1,5 @@
-"""The race of optimizers: the recorded paths against the rules in NumPy and against Keras,
-and what the picture says."""
+"""course.widgets.optimizers: the recorded paths against the rules in NumPy and against Keras, and what the
+picture says."""
 
 import numpy as np
 import pytest
