@@ -1,4 +1,4 @@
-"""course.errors: what IPython shows of them, what test runners make of them, what a stub's own error means."""
+"""course.errors: what IPython shows of them, what test runners make of them, and a stub's own error."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""course.offline: the stand-ins as they are drawn. How lessons get them instead of real data: test_data.py."""
+"""course.offline: the stand-ins as drawn. How lessons get them instead of real data: test_data.py."""
 
 import numpy as np
 import pytest
