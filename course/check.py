@@ -20,7 +20,7 @@ import os
 import textwrap
 import traceback
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -30,7 +30,8 @@ from course.errors import STUB, CheckFailed, CourseError, Unfinished, unfinished
 __all__ = ["CheckFailed", "Partial", "Result", "Unfinished", "call", "hint", "partial", "that", "value"]
 
 observed: list[dict[str, Any]] | None = None
-"""Where a grader puts a list, every check adds what it looked at, whether it held, and the sentence if it did not."""
+"""Where a grader puts a list, every check adds what it looked at, whether it held,
+and the sentence if it did not."""
 
 _called = ""  # the function that was called last: where no cell's text says more, what fails belongs to it
 
@@ -68,15 +69,17 @@ def that(condition: Any, message: str) -> None:
 def hint(exercise: Any = None, lesson: str | None = None) -> None:
     """Print the next hint for the exercise of the last failed check, below those opened before.
 
-    `exercise`, its name or the function itself, asks about another one. Prints a sentence where that is not
-    possible: a call that stayed in an answer must never cost a point, and while grading no check fails beside it.
+    `exercise`, its name or the function itself, asks about another one. Prints a sentence where that is
+    not possible: a call that stayed in an answer must never cost a point, and while grading no check
+    fails beside it.
     """
     try:
         lines = hints.open_next(exercise, lesson)
     except CourseError as error:
         lines = [str(error)]
     for line in lines:  # JupyterLab would break them in the middle of words
-        print(textwrap.fill(line, 80, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False))
+        print(textwrap.fill(line, 80, subsequent_indent="    ", break_long_words=False,
+                            break_on_hyphens=False))
 
 
 class Result:
@@ -128,7 +131,8 @@ class Result:
     def has_shape(self, shape: tuple[int, ...], because: str = "") -> Result:
         """An array of this shape; -1 stands for any length."""
         found = self.array().shape
-        if len(found) != len(shape) or any(want not in (-1, have) for want, have in zip(shape, found, strict=True)):
+        if len(found) != len(shape) or any(want not in (-1, have)
+                                           for want, have in zip(shape, found, strict=True)):
             self._fail(f"shape {shape}, not {found}" + (f". Remember: {because}" if because else ""))
         return self._hold()
 
@@ -159,7 +163,7 @@ class Result:
         """As the last line of a cell, a check that held says so in one word."""
         print("passed")
 
-    def _fail(self, expected: str) -> None:
+    def _fail(self, expected: str) -> NoReturn:
         sentence = f"{self.text} gave {describe(self.value)}. Expected: {expected}.".replace("..", ".")
         _observe(self.text, False, sentence)
         raise _failure(sentence)
@@ -192,10 +196,12 @@ class Partial:
     def points(self) -> float:
         """The points earned so far.
 
-        nbgrader's Validate button knows only right and wrong, and the hidden parts are not in the notebook it runs. There,
-        the first part that failed is raised, so that its sentence is shown; where all parts held, the exercise counts as right.
+        nbgrader's Validate button knows only right and wrong, and the hidden parts are not in the
+        notebook it runs. There, the first part that failed is raised, so that its sentence is shown;
+        where all parts held, the exercise counts as right.
         """
-        if observed is None and os.environ.get("NBGRADER_EXECUTION") == "validate":  # never where a mark is given
+        # never where a mark is given
+        if observed is None and os.environ.get("NBGRADER_EXECUTION") == "validate":
             if self._failure:
                 raise self._failure from None
             return self.maximum
@@ -228,7 +234,8 @@ def partial(points: float) -> Partial:
 
 
 def plain(outcome: Any) -> Any:
-    """A TensorFlow tensor or variable as NumPy array, inside lists, tuples and dicts too; the rest as it is."""
+    """A TensorFlow tensor or variable as NumPy array, inside lists, tuples and dicts too;
+    the rest as it is."""
     if hasattr(outcome, "numpy") and callable(outcome.numpy):
         return outcome.numpy()
     if isinstance(outcome, list | tuple) and not hasattr(outcome, "_fields"):
@@ -262,7 +269,8 @@ def describe(outcome: Any) -> str:
 
 def _observe(what: str, held: bool, sentence: str = "", points: float | None = None) -> None:
     if observed is not None:
-        observed.append({"what": what[:500], "held": held, "sentence": "" if held else sentence[:2_000], "points": points})
+        observed.append({"what": what[:500], "held": held, "sentence": "" if held else sentence[:2_000],
+                         "points": points})
 
 
 def _describe_call(name: str, args: tuple, kwargs: dict) -> str:
@@ -271,7 +279,8 @@ def _describe_call(name: str, args: tuple, kwargs: dict) -> str:
 
 
 def _failure(sentence: str, kind: type[CheckFailed] = CheckFailed, exercise: str = "") -> CheckFailed:
-    """The exception of a failed check; a note on it offers hints where there are some. A grader's checks offer none."""
+    """The exception of a failed check; a note on it offers hints where there are some.
+    A grader's checks offer none."""
     failure = kind(sentence)
     if observed is None and (offer := hints.after_failure(exercise, _called)):
         failure.add_note(offer)
@@ -284,13 +293,15 @@ def _as_failure(error: Exception, text: str) -> CheckFailed:
         return error
     if stub := unfinished(error):
         return _failure(str(stub), Unfinished, str(error)[len(STUB) :].strip())
-    where = f" in the line `{line}`" if (line := getattr(error, "student_line", "")) else ""  # it comes from another process
+    line = getattr(error, "student_line", "")  # it comes from another process
+    where = f" in the line `{line}`" if line else ""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if "<ipython-input" in frame.filename or "ipykernel_" in frame.filename:
             where = f" in the line `{frame.line}`" if frame.line else ""
             break
     first = (str(error).strip().splitlines() or [""])[0]
-    return _failure(f"{text} raised {type(error).__name__}{': ' + first if first else ''}{where}. Mend that first.")
+    return _failure(f"{text} raised {type(error).__name__}{': ' + first if first else ''}{where}. "
+                    "Mend that first.")
 
 
 def _copy(argument: Any) -> Any:

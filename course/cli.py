@@ -13,7 +13,8 @@ from rich.table import Table
 from course import __version__
 from course.errors import CourseError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="The student's side of the deep-learning course.")
+app = typer.Typer(add_completion=False, no_args_is_help=True,
+                  help="The student's side of the deep-learning course.")
 
 
 @app.callback()
@@ -36,7 +37,8 @@ def doctor(
         colour = "green" if not finding.advice else "red" if finding.serious else "yellow"
         table.add_row(finding.what, f"[{colour}]{escape(finding.found)}[/]", escape(finding.advice) or "ok")
     wrong = any(finding.advice and finding.serious for finding in findings)
-    Console().print(table, "Put right what is red, then run `course doctor` again." if wrong else "Everything a lesson needs works here.")
+    advice = "Put right what is red, then run `course doctor` again."
+    Console().print(table, advice if wrong else "Everything a lesson needs works here.")
     if wrong:
         raise typer.Exit(2)
 

@@ -52,7 +52,8 @@ BLOOD_PRESSURE = RealFile("sbp_age.csv", None, None)  # nowhere published: only 
 # An npz file can be packed in many ways, so a file somebody puts into COURSE_DATA is known by its
 # arrays: the SHA-256 of the bytes of x_train, y_train, x_test and y_test, one after the other.
 MNIST_ARRAYS_SHA256 = "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16"
-MNIST_SHAPES = {"x_train": (60_000, 28, 28), "y_train": (60_000,), "x_test": (10_000, 28, 28), "y_test": (10_000,)}
+MNIST_SHAPES = {"x_train": (60_000, 28, 28), "y_train": (60_000,),
+                "x_test": (10_000, 28, 28), "y_test": (10_000,)}
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,7 +71,8 @@ class Images:
     source: str
 
     def __repr__(self) -> str:
-        return f"Images({len(self.x_train):,} for training, {len(self.x_test):,} for testing, source={self.source!r})"
+        return (f"Images({len(self.x_train):,} for training, {len(self.x_test):,} for testing, "
+                f"source={self.source!r})")
 
 
 @dataclass(frozen=True, repr=False)
@@ -112,7 +114,8 @@ def load_banknotes(source: str | None = None) -> Table:
 
 def load_blood_pressure(source: str | None = None) -> Table:
     """33 women: ``x`` (33,) age in years, ``y`` (33,) systolic blood pressure in mmHg."""
-    (x, y), used = _load("blood pressure", BLOOD_PRESSURE, _read_blood_pressure, offline.blood_pressure, source)
+    (x, y), used = _load("blood pressure", BLOOD_PRESSURE, _read_blood_pressure, offline.blood_pressure,
+                         source)
     print(f"Blood pressure: {len(x)} women ({_says(used)})")
     return Table(x, y, ("age",), used)
 
@@ -121,12 +124,14 @@ def _says(source: str) -> str:
     return "real data" if source == "real" else "offline stand-in"
 
 
-def _load(title: str, file: RealFile, read: Callable, make: Callable, source: str | None) -> tuple[tuple, str]:
+def _load(title: str, file: RealFile, read: Callable, make: Callable,
+          source: str | None) -> tuple[tuple, str]:
     """Arrays of the first source that has them, and that source's name."""
     if source is None:
         source = os.environ.get("COURSE_SOURCE") or None
     if source is not None and source not in SOURCES:
-        raise DataError(f"unknown source {source!r} for {title}: ask for 'real' or 'offline', or leave it out.")
+        raise DataError(f"unknown source {source!r} for {title}: ask for 'real' or 'offline', "
+                        "or leave it out.")
     if source == "offline":
         return make(), "offline"
     found = _find(file, wanted=source == "real")
@@ -177,7 +182,8 @@ def _download(file: RealFile) -> Path | None:
     fetch = pooch.HTTPDownloader(progressbar=True, timeout=DOWNLOAD_SECONDS)
     try:
         return Path(
-            pooch.retrieve(file.url, known_hash=file.sha256, fname=file.name, path=cache_folder(), downloader=fetch)
+            pooch.retrieve(file.url, known_hash=file.sha256, fname=file.name, path=cache_folder(),
+                           downloader=fetch)
         )
     except ValueError as error:  # pooch's word for a hash that does not match; it keeps no such file
         raise DataError(f"{file.name} arrived damaged (wrong SHA-256): try again later.") from error
@@ -190,14 +196,17 @@ def _read_mnist(path: Path) -> tuple[np.ndarray, ...]:
         with np.load(path, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in MNIST_SHAPES}
     except Exception as error:
-        raise DataError(f"{path} cannot be read as MNIST ({type(error).__name__}): get the file anew.") from error
+        raise DataError(f"{path} cannot be read as MNIST ({type(error).__name__}): "
+                        "get the file anew.") from error
     digest = hashlib.sha256()
     for name, shape in MNIST_SHAPES.items():
         if arrays[name].shape != shape:
-            raise DataError(f"{path} is not MNIST: {name} has shape {arrays[name].shape}, not {shape}. Get the file anew.")
-        digest.update(np.ascontiguousarray(arrays[name], dtype=np.uint8))
+            raise DataError(f"{path} is not MNIST: {name} has shape {arrays[name].shape}, not {shape}. "
+                            "Get the file anew.")
+        digest.update(np.ascontiguousarray(arrays[name], dtype=np.uint8).data)
     if digest.hexdigest() != MNIST_ARRAYS_SHA256:
-        raise DataError(f"{path} is not MNIST: its images or labels differ from the published ones. Get the file anew.")
+        raise DataError(f"{path} is not MNIST: its images or labels differ from the published ones. "
+                        "Get the file anew.")
     return tuple(arrays.values())
 
 
@@ -217,7 +226,8 @@ def _read_csv(path: Path, columns: int, rows: int, skiprows: int = 0) -> np.ndar
     except (ValueError, OSError) as error:
         raise DataError(f"{path} cannot be read as a table of numbers: get the file anew.") from error
     if table.shape != (rows, columns):
-        raise DataError(f"{path} has {table.shape[0]} rows and {table.shape[1]} columns, not {rows} and {columns}: get the file anew.")
+        raise DataError(f"{path} has {table.shape[0]} rows and {table.shape[1]} columns, "
+                        f"not {rows} and {columns}: get the file anew.")
     return table
 
 
@@ -236,7 +246,8 @@ class Bars:
     source: str = "generated"
 
     def __repr__(self) -> str:
-        return f"Bars({len(self.x_train):,} for training, {len(self.x_validation):,} for validation, source={self.source!r})"
+        return (f"Bars({len(self.x_train):,} for training, {len(self.x_validation):,} for validation, "
+                f"source={self.source!r})")
 
 
 def load_bars(n_train: int = 1_000, n_validation: int = 500, seed: int = 5) -> Bars:

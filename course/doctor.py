@@ -31,7 +31,8 @@ class Finding:
 
 
 def examine(training_seconds: float = TRAINING_SECONDS) -> list[Finding]:
-    """Every finding, in the order a reader wants them; ends early where what is missing leaves nothing to try out."""
+    """Every finding, in the order a reader wants them;
+    ends early where what is missing leaves nothing to try out."""
     findings = [*_versions(), *_jupyter()]
     if any(finding.found == "missing" and finding.serious for finding in findings):
         return findings
@@ -52,13 +53,15 @@ def _jupyter() -> list[Finding]:
     """Where the notebooks are opened; Colab is that already."""
     if runtime.in_colab() or any(importlib.util.find_spec(name) for name in ("jupyterlab", "notebook")):
         return []
-    return [Finding("jupyterlab", "missing", "to open the lessons here: pip install jupyterlab", serious=False)]
+    return [Finding("jupyterlab", "missing", "to open the lessons here: pip install jupyterlab",
+                    serious=False)]
 
 
 def _device() -> Finding:
     found, card, advice = runtime.device(), runtime.gpu(), ""
     if found == "CPU" and card:
-        advice = f"TensorFlow does not use the {card} here: pip install 'tensorflow[and-cuda]'; the lessons run without, too."
+        advice = (f"TensorFlow does not use the {card} here: pip install 'tensorflow[and-cuda]'; "
+                  "the lessons run without, too.")
     elif found == "CPU" and runtime.in_colab():
         advice = "the lessons run on a CPU; for a GPU choose Runtime > Change runtime type."
     return Finding("device", found, advice, serious=False)
@@ -68,7 +71,8 @@ def _data() -> list[Finding]:
     from course import data
 
     findings = []
-    for title, load in (("MNIST", data.load_mnist), ("banknotes", data.load_banknotes), ("blood pressure", data.load_blood_pressure)):
+    for title, load in (("MNIST", data.load_mnist), ("banknotes", data.load_banknotes),
+                        ("blood pressure", data.load_blood_pressure)):
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 findings.append(Finding(title, repr(load())))
@@ -82,8 +86,10 @@ def _training(seconds: float) -> Finding:
     try:
         epochs, took, accuracy = _train(seconds)
     except Exception as error:  # a driver that does not fit, memory that is not there
-        place = "the GPU's driver does not fit this TensorFlow: update it, or set CUDA_VISIBLE_DEVICES=-1 to use the CPU."
-        return Finding("training", _first_line(error), place if runtime.gpu() else "close other programs, then reinstall TensorFlow.")
+        place = ("the GPU's driver does not fit this TensorFlow: update it, "
+                 "or set CUDA_VISIBLE_DEVICES=-1 to use the CPU.")
+        return Finding("training", _first_line(error),
+                       place if runtime.gpu() else "close other programs, then reinstall TensorFlow.")
     advice = ""
     if accuracy < 0.5:  # the blank guess is right for one digit in ten
         slow = "this machine is too slow or too busy: close other programs, or use Colab."

@@ -53,12 +53,14 @@ def layer_gradient_norms(model: Any, x: Any, y: Any, loss: Any) -> Norms:
             state.assign(before)
     weights = [weight for _, weights in _weights_of_layers(model) for weight in weights]
     if not weights:
-        raise CourseError(f"the model {model.name!r} has no trainable weights: there is no gradient to measure.")
+        raise CourseError(f"the model {model.name!r} has no trainable weights: "
+                          "there is no gradient to measure.")
     gradients = iter(tape.gradient(value, [weight.value for weight in weights]))
     return {name: _norm([next(gradients) for _ in weights]) for name, weights in _weights_of_layers(model)}
 
 
-def depth_sweep(build: Callable[[int], Any], depths: Iterable[int], x: Any, y: Any, loss: Any) -> dict[int, Norms]:
+def depth_sweep(build: Callable[[int], Any], depths: Iterable[int], x: Any, y: Any,
+                loss: Any) -> dict[int, Norms]:
     """`layer_gradient_norms` of the freshly made model ``build(depth)``, for each depth.
 
     The seed is set before each model, so that one depth gives the same norms whichever others are asked for.
@@ -74,8 +76,9 @@ def plot_gradient_norms(norms: Mapping[Any, Norms], alt: str = "", axes: Any = N
     """One line for each model: gradient norm (log axis) by layer, from the input's side to the output's.
 
     `norms` maps a title to what `layer_gradient_norms` returned; a title that is a whole number is a
-    depth, so the result of `depth_sweep` can be drawn as it is. A norm of exactly 0 has no place on a log
-    axis: it is drawn as an open marker on the bottom line, one that is not finite on the top line. With `axes` it draws there and shows nothing.
+    depth, so the result of `depth_sweep` can be drawn as it is. A norm of exactly 0 has no place on a
+    log axis: it is drawn as an open marker on the bottom line, one that is not finite on the top line.
+    With `axes` it draws there and shows nothing.
     """
     from course import plots
 
@@ -87,12 +90,13 @@ def plot_gradient_norms(norms: Mapping[Any, Norms], alt: str = "", axes: Any = N
         colour, marker = plots.COLOURS[number % 7], plots.MARKERS[number % 7]
         layer, norm = np.arange(1, len(of_model) + 1), np.array(list(of_model.values()))
         label = f"depth {title}" if isinstance(title, int) else str(title)
-        axes.plot(layer, np.clip(np.nan_to_num(norm, nan=np.inf), bottom, top), color=colour, linewidth=1, label=label,
-                  marker=marker, markersize=5 if len(layer) <= 40 else 2.5)
+        axes.plot(layer, np.clip(np.nan_to_num(norm, nan=np.inf), bottom, top), color=colour, linewidth=1,
+                  label=label, marker=marker, markersize=5 if len(layer) <= 40 else 2.5)
         for what, hidden, edge in (("exactly 0", norm == 0, bottom), ("not finite", ~np.isfinite(norm), top)):
             if hidden.any():
-                axes.plot(layer[hidden], np.full(hidden.sum(), edge), linestyle="", marker=marker, markersize=6,
-                          markerfacecolor="white", markeredgecolor=colour, label=f"{label}: {what}")
+                axes.plot(layer[hidden], np.full(hidden.sum(), edge), linestyle="", marker=marker,
+                          markersize=6, markerfacecolor="white", markeredgecolor=colour,
+                          label=f"{label}: {what}")
     axes.set(yscale="log", xlabel="layer (1 = next to the input)", ylabel="norm of the gradient")
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.legend(fontsize=9)
@@ -106,12 +110,15 @@ def _loss_function(loss: Any) -> Callable:
     try:
         return keras.losses.get(loss)
     except ValueError as error:
-        raise CourseError(f"Keras knows no loss {loss!r}: pass a name such as 'mse', a Keras loss or a function.") from error
+        raise CourseError(f"Keras knows no loss {loss!r}: pass a name such as 'mse', "
+                          "a Keras loss or a function.") from error
 
 
 def _weights_of_layers(model: Any) -> Iterator[tuple[str, list]]:
-    """Each layer's name, unique in the model, and its trainable weights; a weight shared by two layers comes once."""
-    seen, names = set(), {}
+    """Each layer's name, unique in the model, and its trainable weights;
+    a weight shared by two layers comes once."""
+    seen: set[int] = set()
+    names: dict[str, int] = {}
     for name, layer in [*_layers(model), (model.name, model)]:  # at last, weights the model holds itself
         weights = [weight for weight in layer.trainable_variables if id(weight) not in seen]
         seen.update(map(id, weights))
@@ -132,7 +139,8 @@ def _layers(model: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 def _norm(gradients: list) -> float:
     import tensorflow as tf
 
-    parts = [np.asarray(tf.convert_to_tensor(part), dtype=np.float64).ravel() for part in gradients if part is not None]
+    parts = [np.asarray(tf.convert_to_tensor(part), dtype=np.float64).ravel()
+             for part in gradients if part is not None]
     return float(np.linalg.norm(np.concatenate(parts))) if parts else 0.0
 
 
@@ -149,5 +157,6 @@ def _alternative(norms: Mapping[Any, Norms]) -> str:
         else:
             tens = round(math.log10(first / last))
             told.append(f"{name}: " + ("about the same at the first layer as at the last" if tens == 0 else
-                                       f"10 to the power {tens} times as large at the first layer as at the last"))
+                                       f"10 to the power {tens} times as large "
+                                       "at the first layer as at the last"))
     return "Gradient norm by layer on a log axis. " + "; ".join(told) + "."

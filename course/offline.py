@@ -15,12 +15,18 @@ DIGITS = (4_000, 2_000)
 # Two mixtures of three normal distributions, fitted to the 1,372 real banknotes: class, weight, mean,
 # and the Cholesky factor of the covariance (columns: variance, skewness, curtosis, entropy).
 BANKNOTE_MIXTURE = (
-    (0, 0.364, (2.85, 4.39, 0.23, 0.18), ((1.51,), (-1.37, 2.59), (-0.46, -1.61, 0.76), (0.53, -0.59, 0.19, 0.46))),
-    (0, 0.276, (2.13, -2.3, 4.57, -0.02), ((1.73,), (-1.12, 2.23), (-1.21, -1.06, 1.64), (0.25, 0.46, 0.12, 0.69))),
-    (0, 0.360, (1.8, 9.14, -1.52, -3.36), ((2.48,), (-0.59, 1.64), (-1.62, -0.58, 1.45), (0.85, -1.19, 0.42, 1.05))),
-    (1, 0.252, (-2.78, 4.62, -1.46, -3.82), ((2.44,), (-1.32, 1.63), (-1.83, -0.7, 0.5), (0.42, -1.42, 0.39, 1.21))),
-    (1, 0.354, (-2.32, -7.24, 7.96, -0.24), ((1.24,), (1.66, 2.76), (-3.38, -2.25, 1.22), (0.75, 0.53, 0.18, 0.72))),
-    (1, 0.394, (-0.87, 1.02, -0.77, -0.5), ((1.43,), (0.59, 1.48), (-1.46, -1.24, 0.74), (-0.1, -1.06, 0.05, 0.57))),
+    (0, 0.364, (2.85, 4.39, 0.23, 0.18),
+     ((1.51,), (-1.37, 2.59), (-0.46, -1.61, 0.76), (0.53, -0.59, 0.19, 0.46))),
+    (0, 0.276, (2.13, -2.3, 4.57, -0.02),
+     ((1.73,), (-1.12, 2.23), (-1.21, -1.06, 1.64), (0.25, 0.46, 0.12, 0.69))),
+    (0, 0.360, (1.8, 9.14, -1.52, -3.36),
+     ((2.48,), (-0.59, 1.64), (-1.62, -0.58, 1.45), (0.85, -1.19, 0.42, 1.05))),
+    (1, 0.252, (-2.78, 4.62, -1.46, -3.82),
+     ((2.44,), (-1.32, 1.63), (-1.83, -0.7, 0.5), (0.42, -1.42, 0.39, 1.21))),
+    (1, 0.354, (-2.32, -7.24, 7.96, -0.24),
+     ((1.24,), (1.66, 2.76), (-3.38, -2.25, 1.22), (0.75, 0.53, 0.18, 0.72))),
+    (1, 0.394, (-0.87, 1.02, -0.77, -0.5),
+     ((1.43,), (0.59, 1.48), (-1.46, -1.24, 0.74), (-0.1, -1.06, 0.05, 0.57))),
 )
 BANKNOTES = {0: 762, 1: 610}
 """Rows of each class in the real file; 24 of the 1,372 rows repeat another one."""
@@ -79,14 +85,15 @@ def banknotes(seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     rows, labels = [], []
     for label, count in BANKNOTES.items():
         parts = [part for part in BANKNOTE_MIXTURE if part[0] == label]
-        drawn = []
+        notes = []
         for which in rng.choice(len(parts), size=count, p=[part[1] for part in parts]):
             _, _, mean, factor = parts[which]
             noise = rng.standard_normal(4)
-            drawn.append([m + np.dot(f, noise[: len(f)]) for m, f in zip(mean, factor, strict=True)])
-        drawn = np.round(drawn, 4)
+            notes.append([m + np.dot(f, noise[: len(f)]) for m, f in zip(mean, factor, strict=True)])
+        drawn = np.round(notes, 4)
         if label == 0:  # in the real file, too, a few genuine notes were entered more than once
-            drawn[-REPEATED_BANKNOTES:] = drawn[rng.choice(count - REPEATED_BANKNOTES, REPEATED_BANKNOTES, replace=False)]
+            again = rng.choice(count - REPEATED_BANKNOTES, REPEATED_BANKNOTES, replace=False)
+            drawn[-REPEATED_BANKNOTES:] = drawn[again]
         rows.append(drawn)
         labels.append(np.full(count, label))
     return np.concatenate(rows), np.concatenate(labels)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -22,9 +23,10 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
 TEXT_COLOURS = ("#0072B2", "#AD4B00", "#007A58")
 """The first three, dark enough for small words and numbers on white: a contrast of 4.5:1 or more."""
 LINE_COLOURS = (*COLOURS[:4], COLOURS[6])
-"""Those that a line without markers may have: 3:1 or more. Sky blue and orange fill areas and colour markers with a label."""
+"""Those that a line without markers may have: 3:1 or more.
+Sky blue and orange fill areas and colour markers with a label."""
 MARKERS = ("o", "^", "s", "D", "v", "P", "X")
-STYLE = {
+STYLE: dict[Any, Any] = {
     "axes.prop_cycle": cycler(color=LINE_COLOURS),
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -43,7 +45,8 @@ TWO_CLASSES = LinearSegmentedColormap.from_list("two classes", [COLOURS[0], "#FF
 plt.rcParams.update(STYLE)
 
 
-def figure(columns: int = 1, rows: int = 1, width: float = 0, height: float = 3.2, **kwargs) -> tuple[Figure, np.ndarray]:
+def figure(columns: int = 1, rows: int = 1, width: float = 0, height: float = 3.2,
+           **kwargs) -> tuple[Figure, Any]:
     """A figure in the course's style and its axes, (rows, columns), or the one axes where there is one.
 
     `width` and `height` are inches, `height` for one row; further arguments go to `plt.subplots`.
@@ -57,8 +60,8 @@ def show(drawn: Figure, alt: str) -> None:
     """Display a figure with its text alternative, and close it.
 
     In a notebook, `alt` becomes the picture's text form and its ``alt`` attribute; elsewhere, the
-    figure is left open for `plt.show`. With the variable ``COURSE_FIGURES=describe``, as a grader sets it, only the
-    text appears.
+    figure is left open for `plt.show`. With the variable ``COURSE_FIGURES=describe``, as a grader sets
+    it, only the text appears.
     """
     from io import BytesIO
 
@@ -96,10 +99,11 @@ def scatter_classes(x: np.ndarray, y: np.ndarray, names: Sequence[str] = ("class
         show(drawn, alt or f"Scatter plot of {len(x)} points, {' and '.join(names)}.")
 
 
-def decision_boundaries(models: Mapping[str, Callable[[np.ndarray], np.ndarray]], x: np.ndarray, y: np.ndarray,
-                        names: Sequence[str] = ("class 0", "class 1"), axis_labels: Sequence[str] = ("x₁", "x₂"),
-                        alt: str = "") -> None:
-    """One panel for each model: its probability of class 1 as background, p = 0.5 as a line, the points on top.
+def decision_boundaries(models: Mapping[str, Callable[[np.ndarray], np.ndarray]], x: np.ndarray,
+                        y: np.ndarray, names: Sequence[str] = ("class 0", "class 1"),
+                        axis_labels: Sequence[str] = ("x₁", "x₂"), alt: str = "") -> None:
+    """One panel for each model: its probability of class 1 as background,
+    p = 0.5 as a line, the points on top.
 
     A model is a function from points (m, 2) to probabilities of class 1, (m,).
     """
@@ -114,13 +118,14 @@ def decision_boundaries(models: Mapping[str, Callable[[np.ndarray], np.ndarray]]
         scatter_classes(x, y, names, axis_labels, axes=axes)
         axes.set_title(title)
         axes.grid(False)
-    drawn.legend(*panels[0][0].get_legend_handles_labels(), loc="outside upper center", ncols=len(names), markerscale=1.8)
+    drawn.legend(*panels[0][0].get_legend_handles_labels(), loc="outside upper center", ncols=len(names),
+                 markerscale=1.8)
     drawn.colorbar(shades, ax=panels[0].tolist(), label=f"probability of {names[1]}")
     show(drawn, alt or "Decision boundaries of " + " and ".join(models) + ".")
 
 
-def learning_curves(histories: Mapping[str, Mapping[str, Sequence[float]]], metrics: Sequence[str] = ("loss", "accuracy"),
-                    alt: str = "") -> None:
+def learning_curves(histories: Mapping[str, Mapping[str, Sequence[float]]],
+                    metrics: Sequence[str] = ("loss", "accuracy"), alt: str = "") -> None:
     """Training (solid) and validation (dashed) curves of one or more runs, a panel for each metric.
 
     A history is what Keras' ``fit`` returns in ``.history``: lists, one number an epoch, under the
@@ -156,7 +161,8 @@ def image_grid(images: np.ndarray, titles: Sequence[str] = (), columns: int = 8,
          + (f": {', '.join(titles)}." if len(titles) else "."))
 
 
-def filter_grid(kernels: np.ndarray, columns: int = 8, channel: int = 0, titles: Sequence[str] = (), alt: str = "") -> None:
+def filter_grid(kernels: np.ndarray, columns: int = 8, channel: int = 0, titles: Sequence[str] = (),
+                alt: str = "") -> None:
     """The weights of convolution kernels ``(height, width, channels, filters)``, Keras' order, as images.
 
     One image for each filter, of one input channel. Vermilion is positive, blue negative, white 0; all
@@ -173,7 +179,8 @@ def filter_grid(kernels: np.ndarray, columns: int = 8, channel: int = 0, titles:
         axes.set_title(titles[number] if number < len(titles) else "", fontsize=9)
     drawn.colorbar(image, ax=panels.ravel().tolist(), label="weight", shrink=0.9)
     _without_empty(panels, count)
-    show(drawn, alt or f"The weights of {count} convolution kernels of {kernels.shape[0]} by {kernels.shape[1]} as images.")
+    show(drawn, alt or f"The weights of {count} convolution kernels of {kernels.shape[0]} by "
+                       f"{kernels.shape[1]} as images.")
 
 
 def feature_maps(layers: Mapping[str, np.ndarray], columns: int = 8, alt: str = "") -> None:
@@ -184,24 +191,29 @@ def feature_maps(layers: Mapping[str, np.ndarray], columns: int = 8, alt: str = 
     """
     rows = {f"{name}\n{maps.shape[0]}×{maps.shape[1]}×{maps.shape[2]}": np.moveaxis(maps, -1, 0)[:columns]
             for name, maps in ((name, np.asarray(maps)) for name, maps in layers.items())}
-    _labelled_rows(rows, columns, alt or f"Feature maps of one image, a row for each of: {', '.join(layers)}.")
+    _labelled_rows(rows, columns,
+                   alt or f"Feature maps of one image, a row for each of: {', '.join(layers)}.")
 
 
 def top_patches(units: Mapping[str, np.ndarray], alt: str = "") -> None:
-    """For each unit a row with the image patches ``(n, height, width)`` that excite it most, strongest first."""
+    """For each unit a row with the image patches ``(n, height, width)`` that excite it most,
+    strongest first."""
     rows = {name: np.asarray(patches) for name, patches in units.items()}
     columns = max(len(patches) for patches in rows.values())
-    _labelled_rows(rows, columns, alt or f"The {columns} patches that excite a unit most, a row for each of: {', '.join(rows)}.")
+    _labelled_rows(rows, columns, alt or f"The {columns} patches that excite a unit most, "
+                                         f"a row for each of: {', '.join(rows)}.")
 
 
 def confusion_matrix(matrices: Mapping[str, np.ndarray], names: Sequence[str] = (), alt: str = "") -> None:
-    """One panel for each confusion matrix ``(classes, classes)``: rows are true classes, columns predicted ones.
+    """One panel for each confusion matrix ``(classes, classes)``:
+    rows are true classes, columns predicted ones.
 
     The counts are written into the cells; the shade is the share of the true class, so that a class
     with few examples is shaded like the others. `names` are the classes' names, else 0, 1, 2, …
     """
     columns = min(len(matrices), 2)
-    drawn, panels = figure(columns=columns, rows=-(-len(matrices) // columns), width=4.6 * columns, height=4.2, squeeze=False)
+    drawn, panels = figure(columns=columns, rows=-(-len(matrices) // columns), width=4.6 * columns,
+                           height=4.2, squeeze=False)
     _without_empty(panels, len(matrices))
     for axes, (title, counts) in zip(panels.ravel(), matrices.items(), strict=False):
         counts = np.asarray(counts)
@@ -215,13 +227,16 @@ def confusion_matrix(matrices: Mapping[str, np.ndarray], names: Sequence[str] = 
         if len(names):
             axes.set(xticklabels=names, yticklabels=names)
         axes.grid(False)
-    show(drawn, alt or f"Confusion matrix of {' and of '.join(matrices)}: rows are true classes, columns predicted ones.")
+    show(drawn, alt or f"Confusion matrix of {' and of '.join(matrices)}: rows are true classes, "
+                       "columns predicted ones.")
 
 
 def _bare_panels(rows: int, columns: int, height: float) -> tuple[Figure, np.ndarray]:
-    """Panels for images, (rows, columns), with a thin frame but without ticks or grid; larger where there are few."""
+    """Panels for images, (rows, columns), with a thin frame but without ticks or grid;
+    larger where there are few."""
     size = max(1.25, 8 / max(columns, 3.4) - 0.1)
-    drawn, panels = figure(columns, rows, width=min(size * columns + 0.6, 10), height=height * size / 1.25, squeeze=False)
+    drawn, panels = figure(columns, rows, width=min(size * columns + 0.6, 10), height=height * size / 1.25,
+                           squeeze=False)
     for axes in panels.ravel():
         axes.set(xticks=[], yticks=[])
         axes.grid(False)

@@ -27,7 +27,8 @@ OLDEST = {"python": (3, 11), "tensorflow": (2, 18), "keras": (3, 6), "numpy": (1
 """The lower bounds of ``pyproject.toml``, which ``pip install --no-deps`` does not look at."""
 
 lesson: str | None = None
-"""Which lesson this notebook is, such as ``"week2/02_fcnn_banknotes"``: its set-up cell says so. Hints look here."""
+"""Which lesson this notebook is, such as ``"week2/02_fcnn_banknotes"``: its set-up cell says so.
+Hints look here."""
 
 
 def prepare() -> None:
@@ -44,8 +45,9 @@ def prepare() -> None:
 def start(name: str) -> None:
     """Note which lesson this notebook is, and print what its reader should know about this machine.
 
-    That is one line in Colab (versions, a GPU or none) and, anywhere, a sentence on each package that is missing or
-    too old. Nothing is printed elsewhere, nor while grading, where outputs must not tell machines apart.
+    That is one line in Colab (versions, a GPU or none) and, anywhere, a sentence on each package that
+    is missing or too old. Nothing is printed elsewhere, nor while grading, where outputs must not tell
+    machines apart.
     """
     global lesson
     lesson = name
@@ -54,7 +56,8 @@ def start(name: str) -> None:
     found = versions()
     if in_colab():
         card = gpu()
-        device = f"a GPU ({card})" if card else "no GPU, which no lesson needs; for one choose Runtime > Change runtime type"
+        device = (f"a GPU ({card})" if card
+                  else "no GPU, which no lesson needs; for one choose Runtime > Change runtime type")
         print(f"Colab with Python {found['python']}, TensorFlow {found['tensorflow']} and {device}.")
     for package, version in found.items():
         if sentence := advice(package, version):
@@ -92,8 +95,8 @@ def device() -> str:
 def gpu(system: Path = Path("/")) -> str:
     """The graphics card the operating system shows: its model, or nothing where there is none.
 
-    Asks the NVIDIA driver's files below `system` and not TensorFlow, so it takes no time and a process may still be
-    forked afterwards. Whether TensorFlow can use the card, `device` says.
+    Asks the NVIDIA driver's files below `system` and not TensorFlow, so it takes no time and a process
+    may still be forked afterwards. Whether TensorFlow can use the card, `device` says.
     """
     for card in sorted(system.glob("proc/driver/nvidia/gpus/*/information")):
         if model := re.search(r"^Model:\s*(\S.*)$", card.read_text(errors="replace"), re.MULTILINE):
@@ -118,9 +121,11 @@ def versions() -> dict[str, str]:
 
 
 def advice(package: str, version: str) -> str:
-    """What to do about this version of a package (one of `versions`), in one sentence; nothing where it is new enough."""
+    """What to do about this version of a package (one of `versions`), in one sentence;
+    nothing where it is new enough."""
     if version == "missing":
-        newest = " (it needs Python 3.11 to 3.13)" if package == "tensorflow" and sys.version_info >= (3, 14) else ""
+        too_new = package == "tensorflow" and sys.version_info >= (3, 14)
+        newest = " (it needs Python 3.11 to 3.13)" if too_new else ""
         return f"install it: pip install {package}{newest}"
     if package not in OLDEST or tuple(map(int, re.findall(r"\d+", version)[:2])) >= OLDEST[package]:
         return ""
@@ -182,7 +187,8 @@ class _QuietLoader(importlib.abc.Loader):
         return self._loader.create_module(spec)
 
     def exec_module(self, module) -> None:
-        before = random.getstate()  # TensorFlow draws random numbers while it loads; a lesson's seed must outlast that
+        # TensorFlow draws random numbers while it loads; a lesson's seed must outlast that
+        before = random.getstate()
         with _quiet_stderr():
             self._loader.exec_module(module)
         random.setstate(before)

@@ -1,7 +1,7 @@
 """What a notebook shows where an exercise still holds its stub: one sentence in place of a traceback.
 
-A cell that calls a stub stops there, and the names it would have made are missing in the cells below; these say so too.
-Not for: what a check says (`course.check`), and every other error, which keeps its traceback.
+A cell that calls a stub stops there, and the names it would have made are missing in the cells below; these
+say so too. Not for: what a check says (`course.check`), and every other error, which keeps its traceback.
 """
 
 from __future__ import annotations

@@ -25,12 +25,14 @@ branch = "main"
 
 def nbgrader(grade_id, *, grade=False, solution=False, locked=False, points=None):
     """A cell's nbgrader metadata, schema 3."""
-    keys = {"grade": grade, "grade_id": grade_id, "locked": locked, "schema_version": 3, "solution": solution, "task": False}
+    keys = {"grade": grade, "grade_id": grade_id, "locked": locked, "schema_version": 3, "solution": solution,
+            "task": False}
     return {"nbgrader": keys if points is None else keys | {"points": points}}
 
 
 def mini_solution():
-    """The solved lesson: two exercises of 2 and 3 points (the second with partial credit), one answer by hand."""
+    """The solved lesson: two exercises of 2 and 3 points (the second with partial credit),
+    one answer by hand."""
     cells = [
         new_markdown_cell("# Powers\n\nA lesson about powers of numbers.", id="title"),
         new_code_cell("from course import check", id="imports", metadata=nbgrader("imports", locked=True)),
@@ -41,7 +43,8 @@ def mini_solution():
         ),
         new_code_cell(
             'check.call(square, 3.0).close_to(9.0, because="three threes")\n### BEGIN HIDDEN TESTS\n'
-            'check.call(square, -5.0).close_to(25.0, because="a square is never negative")\n### END HIDDEN TESTS',
+            'check.call(square, -5.0).close_to(25.0, because="a square is never negative")\n'
+            '### END HIDDEN TESTS',
             id="test-square", metadata=nbgrader("test-square", grade=True, locked=True, points=2),
         ),
         new_code_cell(
@@ -50,13 +53,16 @@ def mini_solution():
             id="cube", metadata=nbgrader("cube", solution=True),
         ),
         new_code_cell(
-            'parts = check.partial(3)\nwith parts.worth(1, "two"):\n    check.call(cube, 2.0).close_to(8.0, because="eight dice make a die")\n'
-            '### BEGIN HIDDEN TESTS\nwith parts.worth(2, "minus one"):\n    check.call(cube, -1.0).close_to(-1.0, because="the sign stays")\n'
+            'parts = check.partial(3)\nwith parts.worth(1, "two"):\n'
+            '    check.call(cube, 2.0).close_to(8.0, because="eight dice make a die")\n'
+            '### BEGIN HIDDEN TESTS\nwith parts.worth(2, "minus one"):\n'
+            '    check.call(cube, -1.0).close_to(-1.0, because="the sign stays")\n'
             "### END HIDDEN TESTS\nparts.points",
             id="test-cube", metadata=nbgrader("test-cube", grade=True, locked=True, points=3),
         ),
         new_markdown_cell(
-            "Why is a square never negative?\n\n=== BEGIN MARK SCHEME ===\none point for the sign rule\n=== END MARK SCHEME ===",
+            "Why is a square never negative?\n\n"
+            "=== BEGIN MARK SCHEME ===\none point for the sign rule\n=== END MARK SCHEME ===",
             id="question-why", metadata=nbgrader("question-why", locked=True),
         ),
         new_markdown_cell(
@@ -108,9 +114,11 @@ def limit(course: CourseFiles, lesson: str, **limits) -> None:
 
 def lesson_of(*parts) -> nbformat.NotebookNode:
     """A notebook of (kind, source): "locked", "solution", "free" or "test"."""
-    kinds = {"locked": {"locked": True}, "solution": {"solution": True}, "test": {"grade": True, "locked": True, "points": 1}}
+    kinds = {"locked": {"locked": True}, "solution": {"solution": True},
+             "test": {"grade": True, "locked": True, "points": 1}}
     cells = []
     for number, (kind, source) in enumerate(parts):
-        metadata = nbgrader(f"{'test-' if kind == 'test' else ''}{kind}{number}", **kinds[kind]) if kind in kinds else {}
+        name = f"{'test-' if kind == 'test' else ''}{kind}{number}"
+        metadata = nbgrader(name, **kinds[kind]) if kind in kinds else {}
         cells.append(new_code_cell(source, metadata=metadata, id=f"c{number}"))
     return new_notebook(cells=cells)

@@ -1,4 +1,6 @@
-"""Run a command where namespaces are refused, as in a container under Docker's default profile: for trying the fallback.
+"""Run a command where namespaces are refused, as in a container under Docker's default profile.
+
+It is for trying the fallback:
 
     python tests/refuse_unshare.py make demo
 

@@ -1,4 +1,5 @@
-"""Around the call of a student's function: what goes in, what must come out, and what goes wrong in between."""
+"""Around the call of a student's function: what goes in, what must come out,
+and what goes wrong in between."""
 
 from __future__ import annotations
 
@@ -25,10 +26,12 @@ def one_tensor(output: Any, title: str) -> Any:
     if output is None:
         raise CourseError(f"{title} returned nothing: is there a `return`?")
     if isinstance(output, list | tuple | dict):
-        raise CourseError(f"{title} returned a {type(output).__name__} of {len(output)}: return one tensor, such as the loss.")
+        raise CourseError(f"{title} returned a {type(output).__name__} of {len(output)}: "
+                          "return one tensor, such as the loss.")
     if not tf.is_symbolic_tensor(output):
-        raise CourseError(f"{title} returned a {type(output).__name__} that TensorFlow did not compute from the inputs: "
-                          "there is no TensorFlow inside to draw. Compute with tf functions and operators, and return the result.")
+        raise CourseError(f"{title} returned a {type(output).__name__} that TensorFlow did not compute "
+                          "from the inputs: there is no TensorFlow inside to draw. "
+                          "Compute with tf functions and operators, and return the result.")
     return output
 
 
@@ -41,14 +44,16 @@ def check_call(function: Callable, inputs: dict[str, Any], title: str) -> None:
     try:
         signature.bind(**inputs)
     except TypeError as error:
-        raise CourseError(f"{title}{signature} was given {', '.join(inputs) or 'no input'}: {error}. Name each input as the function does.") from None
+        raise CourseError(f"{title}{signature} was given {', '.join(inputs) or 'no input'}: {error}. "
+                          "Name each input as the function does.") from None
 
 
 def as_tensors(inputs: dict[str, Any]) -> dict[str, Any]:
     """The inputs as tensors and variables, as `trace` says."""
     import tensorflow as tf
 
-    arrays = [given for given in inputs.values() if isinstance(given, tf.Tensor | np.ndarray | np.generic) or variable_of(given) is not None]
+    arrays = [given for given in inputs.values()
+              if isinstance(given, tf.Tensor | np.ndarray | np.generic) or variable_of(given) is not None]
     double = any(tf.as_dtype(array.dtype) == tf.float64 for array in arrays)
 
     def convert(given: Any) -> Any:
@@ -74,7 +79,8 @@ def variable_of(value: Any) -> Any:
 
 @contextlib.contextmanager
 def functions_in_functions_opened() -> Iterator[None]:
-    """Calls of a `tf.function` inside the function run its Python, so that its operations are nodes of their own."""
+    """Calls of a `tf.function` inside the function run its Python,
+    so that its operations are nodes of their own."""
     import tensorflow as tf
 
     before = tf.config.functions_run_eagerly()
@@ -87,7 +93,8 @@ def functions_in_functions_opened() -> Iterator[None]:
 
 @contextlib.contextmanager
 def leaving_tensorflow_in_one_sentence(title: str) -> Iterator[None]:
-    """What NumPy, ``float`` or Python's ``if`` raise when they meet a tensor without a value, as `CourseError`."""
+    """What NumPy, ``float`` or Python's ``if`` raise when they meet a tensor without a value,
+    as `CourseError`."""
     try:
         yield
     except (TypeError, NotImplementedError, AttributeError, ValueError) as error:
@@ -96,5 +103,6 @@ def leaving_tensorflow_in_one_sentence(title: str) -> Iterator[None]:
         lines = [frame.line for frame in traceback.extract_tb(error.__traceback__)
                  if frame.line and not frame.filename.startswith(NOT_THE_STUDENTS)]
         where = f" in the line `{lines[-1]}`" if lines else ""
-        raise CourseError(f"{title} leaves TensorFlow{where}: NumPy, float(), .numpy() and Python's `if` need a number where there is only a node "
-                          "of the graph. Use tf functions there (tf.exp for np.exp, tf.where for `if`).") from error
+        raise CourseError(f"{title} leaves TensorFlow{where}: NumPy, float(), .numpy() "
+                          "and Python's `if` need a number where there is only a node of the graph. "
+                          "Use tf functions there (tf.exp for np.exp, tf.where for `if`).") from error

@@ -1,10 +1,9 @@
-"""Draws a traced graph with Matplotlib: values above the nodes, gradients below, local gradients on the arrows."""
+"""Draws a traced graph with Matplotlib: values above the nodes, gradients below,
+local gradients on the arrows."""
 
 from __future__ import annotations
 
-import io
 import math
-import re
 import textwrap
 from typing import Any
 
@@ -12,7 +11,7 @@ import numpy as np
 
 from course.graph import operations
 from course.graph.layout import Band, bands
-from course.graph.structure import Edge, Graph, Node, Step, number, shape_text
+from course.graph.structure import Edge, Node, Step, Structure, number, shape_text
 
 ACROSS, DOWN, ROOM = 1.2, 1.0, 0.22
 """Inches from layer to layer and from row to row; more room for numbers of two lines."""
@@ -25,39 +24,29 @@ HERE = "#FFE9A8"
 WIDEST = 11
 """Characters of one line in a node."""
 LONGEST, SHORTEST = 15, 9
-"""Characters of a vector beside a node (a longer one is replaced by shape and norm), and of name and number on one line."""
+"""Characters of a vector beside a node (a longer one is replaced by shape and norm),
+and of name and number on one line."""
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2)
 """Places for the label of an arrow, as parts of its way, the best first."""
 
 
-def figure(graph: Graph, step: Step | None = None) -> Any:
-    """A Matplotlib figure of the graph; with `step`, only what is known then, and the node and arrows of that step marked."""
-    from course import plots
-
-    width, height = size(graph)
-    drawn, axes = plots.figure(width=width, height=height)
-    axes.remove()
-    drawn.set_layout_engine("none")
-    Drawing(graph, drawn).at(step)
-    return drawn
-
-
-def size(graph: Graph) -> tuple[float, float]:
+def size(graph: Structure) -> tuple[float, float]:
     """Width and height of the picture of a graph, in inches."""
     lines = bands(graph)
     width = max(max(band.columns for band in lines) - 1, 4) * ACROSS + 2 * MARGIN
     return width, sum(band.height * _down(graph) + 2 * MARGIN for band in lines) + FOOT
 
 
-def _down(graph: Graph) -> float:
+def _down(graph: Structure) -> float:
     """Inches from row to row: more where numbers have two lines."""
     return DOWN + ROOM * any(len(_lines(node.value)) > 1 for node in graph.nodes)
 
 
 class Drawing:
-    """A graph on paper. All of it is laid out and drawn once; `at` then shows as much as is known at a step, which is quick."""
+    """A graph on paper. All of it is laid out and drawn once;
+    `at` then shows as much as is known at a step, which is quick."""
 
-    def __init__(self, graph: Graph, onto: Any, head: float = 0.0) -> None:
+    def __init__(self, graph: Structure, onto: Any, head: float = 0.0) -> None:
         """`onto` is a figure or subfigure of the `size` of the graph, with `head` inches more above it."""
         self.axes = onto.add_axes((0, 0, 1, 1))
         width, top = size(graph)
@@ -85,12 +74,14 @@ class Drawing:
 class _Part:
     """One band on paper; `left` and `top` are where its first column and row stand, in inches."""
 
-    def __init__(self, graph: Graph, axes: Any, band: Band, left: float, top: float, down: float) -> None:
+    def __init__(self, graph: Structure, axes: Any, band: Band, left: float, top: float, down: float) -> None:
         from course import plots
 
         self.graph, self.axes, self.colours = graph, axes, plots.TEXT_COLOURS
-        self.at_spot = {spot: (left + column * ACROSS, top - row * down) for spot, (column, row) in band.places.items()}
-        self.taken: list[tuple[float, float, float, float]] = []  # boxes of what is written: x, y of the middle, width, height
+        self.at_spot = {spot: (left + column * ACROSS, top - row * down)
+                        for spot, (column, row) in band.places.items()}
+        # boxes of what is written: x, y of the middle, width, height
+        self.taken: list[tuple[float, float, float, float]] = []
         self.shapes: dict[int, Any] = {}
         self.values: dict[int, Any] = {}  # by a node's number, its texts
         self.gradients: dict[int, Any] = {}
@@ -114,12 +105,18 @@ class _Part:
             here = step is not None and step.node.number == spot
             shape.set_facecolor(HERE if here else FILL.get(self.graph[abs(spot)].operation, "white"))
         for edge, arrow in self.arrows.items():
-            passed = step is not None and step.node.number == edge.target and (step.direction == "forward" or edge.flow is not None)
+            colour, width = "#555555", 1.1
+            if step is not None and step.node.number == edge.target:
+                if step.direction == "forward":
+                    colour, width = self.colours[VALUE], 2
+                elif edge.flow is not None:
+                    colour, width = self.colours[GRADIENT], 2
             for piece in arrow:
-                piece.set(color=self.colours[VALUE if step.direction == "forward" else GRADIENT] if passed else "#555555", linewidth=2 if passed else 1.1)
+                piece.set(color=colour, linewidth=width)
         for edge, texts in self.labels.items():
             for text in texts:
-                text.set_visible(step is None or step.direction == "backward" and step.node.number <= edge.target)
+                text.set_visible(step is None or step.direction == "backward"
+                                 and step.node.number <= edge.target)
 
     def _node(self, spot: int) -> None:
         from matplotlib.patches import Circle, FancyBboxPatch
@@ -127,15 +124,19 @@ class _Part:
         node, ghost, (x, y) = self.graph[abs(spot)], spot < 0, self.at_spot[spot]
         inside = textwrap.wrap(_inside(node, ghost), WIDEST) or [""]
         length, high = max(map(len, inside)), 0.08 + 0.06 * len(inside)
-        outline = {"edgecolor": "#888888" if node.operation == "constant" else "black", "zorder": 3,
-                   "linestyle": "--" if ghost else "-", "linewidth": 2.2 if node is self.graph.output else 1.0}
+        outline: dict[str, Any] = {
+            "edgecolor": "#888888" if node.operation == "constant" else "black", "zorder": 3,
+            "linestyle": "--" if ghost else "-", "linewidth": 2.2 if node is self.graph.output else 1.0}
         half = 0.19 if length <= 2 else 0.06 + 0.043 * length
+        shape: FancyBboxPatch | Circle
         if node.is_leaf or ghost or length > 2:
-            shape = FancyBboxPatch((x - half, y - high), 2 * half, 2 * high, boxstyle="round,pad=0,rounding_size=0.07", **outline)
+            shape = FancyBboxPatch((x - half, y - high), 2 * half, 2 * high,
+                                   boxstyle="round,pad=0,rounding_size=0.07", **outline)
         else:
             shape = Circle((x, y), half, **outline)
         self.shapes[spot] = self.axes.add_patch(shape)
-        self._text(x, y, "\n".join(inside), "black", size=9 if length > 2 else 11, va="center_baseline" if len(inside) == 1 else "center")
+        self._text(x, y, "\n".join(inside), "black", size=9 if length > 2 else 11,
+                   va="center_baseline" if len(inside) == 1 else "center")
         self.taken.append((x, y, 2 * half, 2 * high + 0.08))
         if not ghost:
             self._numbers(node, x, y, half + 0.06, max(0.22, high + 0.05))
@@ -143,45 +144,56 @@ class _Part:
     def _numbers(self, node: Node, x: float, y: float, aside: float, off: float) -> None:
         if not node.name and not node.is_leaf:
             self._text(x + aside, y + 0.13, str(node.number), "#6E6E6E", size=6.5)
-        self.values[node.number] = self._text(x, y + off, _above(node, node.value), self.colours[VALUE], va="bottom")
+        self.values[node.number] = self._text(x, y + off, _above(node, node.value), self.colours[VALUE],
+                                              va="bottom")
         if node.gradient is not None:
-            self.gradients[node.number] = self._text(x, y - off, "\n".join(_lines(node.gradient)), self.colours[GRADIENT], va="top")
+            self.gradients[node.number] = self._text(x, y - off, "\n".join(_lines(node.gradient)),
+                                                     self.colours[GRADIENT], va="top")
 
     def _edge(self, edge: Edge, route: list[Any]) -> None:
         from matplotlib.patches import FancyArrowPatch
 
         points = [self.at_spot[spot] for spot in route]
-        look = {"linestyle": (0, (2, 2)) if _blocks(self.graph, edge) else "-"}
+        look: dict[str, Any] = {"linestyle": (0, (2, 2)) if _blocks(self.graph, edge) else "-"}
         start = points[-2] if len(points) > 2 else _rim(self.shapes[route[0]], points[0], points[1])
-        arrow = FancyArrowPatch(start, _rim(self.shapes[route[-1]], points[-1], points[-2]), shrinkA=0, shrinkB=0,
-                                arrowstyle="-|>", mutation_scale=9, zorder=2, **look)
+        arrow = FancyArrowPatch(start, _rim(self.shapes[route[-1]], points[-1], points[-2]), shrinkA=0,
+                                shrinkB=0, arrowstyle="-|>", mutation_scale=9, zorder=2, **look)
         self.arrows[edge] = [self.axes.add_patch(arrow)]
         if len(points) > 2:
-            self.arrows[edge] += self.axes.plot(*zip(*points[:-1], strict=True), zorder=1, solid_capstyle="round", **look)
+            self.arrows[edge] += self.axes.plot(*zip(*points[:-1], strict=True), zorder=1,
+                                                solid_capstyle="round", **look)
         if edge.flow is not None:
             self.labels[edge] = self._edge_label(edge, *points[-2:])
 
     def _edge_label(self, edge: Edge, start: tuple[float, float], end: tuple[float, float]) -> list[Any]:
-        """Local gradient and gradient coming in, at the first place along the arrow where nothing else is written."""
+        """Local gradient and gradient coming in, at the first place along the arrow where nothing else
+        is written."""
         target, source = self.graph[edge.target], self.graph[edge.source]
-        if edge.local is not None and edge.local.size == 1:
+        if edge.local is not None and edge.local.size == 1 and target.gradient is not None:
             local, incoming = number(edge.local.item()), number(target.gradient.item())
         else:
             local, incoming = f"J {target.value.size}×{source.value.size}", ""
         width, height = 0.066 * max(len(local), len(incoming)), 0.26 if incoming else 0.13
-        spots = [(start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])) for part in ALONG]
-        x, y = min(spots, key=lambda spot: self._overlap(*spot, width, height))
+        spots = [(start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
+                 for part in ALONG]
+        x, y = min(spots, key=lambda spot: self._overlap(spot[0], spot[1], width, height))
         self.taken.append((x, y, width, height))
-        texts = [self._text(x, y + 0.005, local, self.colours[LOCAL], size=8, va="bottom" if incoming else "center", keep=False)]
-        return texts + [self._text(x, y - 0.005, incoming, self.colours[GRADIENT], size=8, va="top", keep=False)] * bool(incoming)
+        written = [self._text(x, y + 0.005, local, self.colours[LOCAL], size=8,
+                              va="bottom" if incoming else "center", keep=False)]
+        below = self._text(x, y - 0.005, incoming, self.colours[GRADIENT], size=8, va="top", keep=False)
+        return [*written, below] if incoming else written
 
     def _overlap(self, x: float, y: float, width: float, height: float) -> float:
         """Square inches that a box shares with what is written already."""
-        return sum(max(0.0, (width + w) / 2 - abs(x - a)) * max(0.0, (height + h) / 2 - abs(y - b)) for a, b, w, h in self.taken)
+        return sum(max(0.0, (width + w) / 2 - abs(x - a)) * max(0.0, (height + h) / 2 - abs(y - b))
+                   for a, b, w, h in self.taken)
 
-    def _text(self, x: float, y: float, text: str, colour: str, size: float = 9, va: str = "center", keep: bool = True) -> Any:
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85} if colour != "black" else None
-        written = self.axes.text(x, y, text, color=colour, fontsize=size, ha="center", va=va, bbox=box, zorder=4, linespacing=1.05, parse_math=False)
+    def _text(self, x: float, y: float, text: str, colour: str, size: float = 9, va: str = "center",
+              keep: bool = True) -> Any:
+        behind = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+        box = behind if colour != "black" else None
+        written = self.axes.text(x, y, text, color=colour, fontsize=size, ha="center", va=va, bbox=box,
+                                 zorder=4, linespacing=1.05, parse_math=False)
         if keep:
             lines = text.split("\n")
             high = 0.0165 * size * len(lines)
@@ -190,32 +202,11 @@ class _Part:
         return written
 
 
-def svg(drawn: Any, alternative: str) -> str:
-    """The figure as SVG with a title for screen readers; no date and no random ids in it. Closes the figure."""
-    import matplotlib
-    import matplotlib.pyplot as plt
-
-    file = io.StringIO()
-    with matplotlib.rc_context({"svg.hashsalt": "course"}):
-        drawn.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    plt.close(drawn)
-    escaped = alternative.replace("&", "&amp;").replace("<", "&lt;")
-    return re.sub(r"(<svg[^>]*)>", rf'\1 role="img">\n <title>{escaped}</title>', file.getvalue(), count=1)
-
-
-def png(drawn: Any) -> bytes:
-    """The figure as PNG. Closes the figure."""
-    import matplotlib.pyplot as plt
-
-    file = io.BytesIO()
-    drawn.savefig(file, format="png", metadata={"Software": None})
-    plt.close(drawn)
-    return file.getvalue()
-
-
-def _blocks(graph: Graph, edge: Edge) -> bool:
-    """Whether a gradient comes in at this edge and goes no further, although the edge is not from a constant."""
-    return edge.flow is None and graph[edge.target].gradient is not None and graph[edge.source].operation != "constant"
+def _blocks(graph: Structure, edge: Edge) -> bool:
+    """Whether a gradient comes in at this edge and goes no further,
+    although the edge is not from a constant."""
+    return (edge.flow is None and graph[edge.target].gradient is not None
+            and graph[edge.source].operation != "constant")
 
 
 def _inside(node: Node, ghost: bool) -> str:
@@ -224,7 +215,8 @@ def _inside(node: Node, ghost: bool) -> str:
         return _lines(node.value)[0]
     if node.is_leaf or ghost:
         return node.name or f"{node.operation if node.is_leaf else 'node'} {node.number}"
-    return operations.SYMBOLS.get(node.operation, node.operation) + (node.detail if node.operation == "slice" else "")
+    symbol = operations.SYMBOLS.get(node.operation, node.operation)
+    return symbol + (node.detail if node.operation == "slice" else "")
 
 
 def _above(node: Node, value: np.ndarray | None) -> str:
@@ -246,8 +238,10 @@ def _lines(value: np.ndarray) -> list[str]:
     written = ["[" + " ".join(number(entry.item(), 3) for entry in row) + "]" for row in rows]
     if 0 < len(written) <= 2 and max(map(len, written)) <= LONGEST and value.ndim <= 2:
         return written
-    norm = [] if value.dtype.kind not in "iuf" else ["norm " + number(float(np.linalg.norm(value.astype(float))), 3)]
-    return [f"({shape_text(value.shape)})", *norm]
+    shape = f"({shape_text(value.shape)})"
+    if value.dtype.kind not in "iuf":
+        return [shape]
+    return [shape, "norm " + number(float(np.linalg.norm(value.astype(float))), 3)]
 
 
 def _rim(shape: Any, middle: tuple[float, float], towards: tuple[float, float]) -> tuple[float, float]:
@@ -264,8 +258,10 @@ def _legend(axes: Any, dashed: bool) -> list[Any]:
     """Write at the foot what stands where; returns the texts that belong to the backward pass alone."""
     from course import plots
 
-    parts = [("above: value", plots.TEXT_COLOURS[VALUE]), ("below: gradient", plots.TEXT_COLOURS[GRADIENT]), ("on an arrow: local gradient", plots.TEXT_COLOURS[LOCAL]),
-             ("and gradient coming in", plots.TEXT_COLOURS[GRADIENT]), *[("dashed: none passes", "#555555")] * dashed]
+    parts = [("above: value", plots.TEXT_COLOURS[VALUE]), ("below: gradient", plots.TEXT_COLOURS[GRADIENT]),
+             ("on an arrow: local gradient", plots.TEXT_COLOURS[LOCAL]),
+             ("and gradient coming in", plots.TEXT_COLOURS[GRADIENT]),
+             *[("dashed: none passes", "#555555")] * dashed]
     x, texts = 0.12, []
     for text, colour in parts:
         texts.append(axes.text(x, 0.09, text, color=colour, fontsize=8))

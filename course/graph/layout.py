@@ -1,9 +1,10 @@
-"""Where each node of a graph stands: in layers from left to right, as few crossings and as straight as can be.
+"""Where each node of a graph stands: in layers from left to right,
+as few crossings and as straight as can be.
 
-Sugiyama's method for layered drawings (1981) in its four parts: layers (NetworkX), long edges cut into pieces,
-one for each layer they cross, order in a layer by barycentres, heights by bounded least squares (SciPy).
-A graph with more layers than fit into the width of a notebook goes on in a second band, as a line of
-text does; what comes over from an earlier band is repeated there as a *ghost*.
+Sugiyama's method for layered drawings (1981) in its four parts: layers (NetworkX), long edges cut into
+pieces, one for each layer they cross, order in a layer by barycentres, heights by bounded least squares
+(SciPy). A graph with more layers than fit into the width of a notebook goes on in a second band, as a
+line of text does; what comes over from an earlier band is repeated there as a *ghost*.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from course.graph.structure import Graph
+from course.graph.structure import Structure
 
 COLUMNS = 8
 """Layers that fit beside each other."""
@@ -26,9 +27,10 @@ SWEEPS = 8
 class Band:
     """One line of the drawing.
 
-    `places` maps a spot to (column, height), heights counting downwards from 0. A spot is a node's number, the
-    same number negative for its ghost, or (number, column) where an edge from that node only passes.
-    `routes` maps (source's number, target's number) to the spots the edge runs through, ends included.
+    `places` maps a spot to (column, height), heights counting downwards from 0. A spot is a node's
+    number, the same number negative for its ghost, or (number, column) where an edge from that node
+    only passes. `routes` maps (source's number, target's number) to the spots the edge runs through,
+    ends included.
     """
 
     places: dict[Hashable, tuple[float, float]]
@@ -37,7 +39,7 @@ class Band:
     height: float
 
 
-def bands(graph: Graph) -> list[Band]:
+def bands(graph: Structure) -> list[Band]:
     """The drawing of a graph, from the first band to the last."""
     layer = _layers(graph)
     count = max(layer.values()) + 1
@@ -50,18 +52,20 @@ def bands(graph: Graph) -> list[Band]:
     return [_band(graph, layer, band, which) for which in range(max(band.values()) + 1)]
 
 
-def _layers(graph: Graph) -> dict[int, int]:
-    """The layer of each node, counted from 0: as far right as its first use allows, so that edges are short."""
+def _layers(graph: Structure) -> dict[int, int]:
+    """The layer of each node, counted from 0: as far right as its first use allows,
+    so that edges are short."""
     import networkx as nx
 
     backwards = nx.DiGraph()
     backwards.add_nodes_from(node.number for node in graph.nodes)
     backwards.add_edges_from((edge.target, edge.source) for edge in graph.edges)
     generations = list(nx.topological_generations(backwards))
-    return {number: len(generations) - 1 - depth for depth, numbers in enumerate(generations) for number in sorted(numbers)}
+    return {number: len(generations) - 1 - depth for depth, numbers in enumerate(generations)
+            for number in sorted(numbers)}
 
 
-def _band(graph: Graph, layer: dict[int, int], band: dict[int, int], which: int) -> Band:
+def _band(graph: Structure, layer: dict[int, int], band: dict[int, int], which: int) -> Band:
     import networkx as nx
 
     inside = [edge for edge in graph.edges if band[edge.target] == which]
@@ -100,7 +104,8 @@ def _with_few_crossings(layers: list[list[Hashable]], pieces: Any) -> list[list[
         steps = range(1, len(layers)) if forwards else range(len(layers) - 2, -1, -1)
         for at in steps:
             place = {spot: number for number, spot in enumerate(layers[at - 1 if forwards else at + 1])}
-            mean = {spot: np.mean([place[one] for one in neighbours(spot)] or [own]) for own, spot in enumerate(layers[at])}
+            mean = {spot: np.mean([place[one] for one in neighbours(spot)] or [own])
+                    for own, spot in enumerate(layers[at])}
             layers[at].sort(key=mean.__getitem__)
         crossings = _crossings(layers, pieces)
         if crossings < fewest:
@@ -118,12 +123,13 @@ def _crossings(layers: list[list[Hashable]], pieces: Any) -> int:
     return count
 
 
-def _is_leaf(graph: Graph, spot: Hashable) -> bool:
+def _is_leaf(graph: Structure, spot: Hashable) -> bool:
     return isinstance(spot, int) and graph[abs(spot)].is_leaf
 
 
 def _heights(layers: list[list[Hashable]], pieces: Any, leaves: set[Hashable]) -> dict[Hashable, float]:
-    """Heights that make the edges as level as possible (least squares) while neighbours in a layer keep their distance.
+    """Heights that make the edges as level as possible (least squares)
+    while neighbours in a layer keep their distance.
 
     Edges between operations count more than edges from leaves: what flows through the graph runs straight.
     The unknowns are the height of each layer's first spot and the gaps below it; only gaps are bounded.
@@ -141,8 +147,10 @@ def _heights(layers: list[list[Hashable]], pieces: Any, leaves: set[Hashable]) -
                 low[column[spot]] = (1.0, 0.75, 0.5)[passing]
     rows = [np.full(len(spots), 1e-3) @ to_height]  # the whole drawing may slide: hold its middle at 0
     for source, target in pieces.edges:
-        weight = 0.3 if source in leaves else (1.0, 2.0, 4.0)[isinstance(source, tuple) + isinstance(target, tuple)]
+        passing = isinstance(source, tuple) + isinstance(target, tuple)
+        weight = 0.3 if source in leaves else (1.0, 2.0, 4.0)[passing]
         rows.append(weight * (to_height[column[source]] - to_height[column[target]]))
-    found = lsq_linear(np.array(rows), np.zeros(len(rows)), bounds=(low, np.inf), method="bvls" if len(spots) > 1 else "trf").x
+    found = lsq_linear(np.array(rows), np.zeros(len(rows)), bounds=(low, np.inf),
+                       method="bvls" if len(spots) > 1 else "trf").x
     heights = to_height @ found
     return {spot: round(float(heights[column[spot]] - heights.min()), 3) for spot in spots}

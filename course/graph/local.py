@@ -29,12 +29,14 @@ def has_custom_gradient(operation: Any) -> bool:
     return "_gradient_op_type" in operation.node_def.attr
 
 
-def gradients(operation: Any, index: int, arguments: list[Any], sources: list[Any], incoming: np.ndarray) -> list[tuple]:
+def gradients(operation: Any, index: int, arguments: list[Any], sources: list[Any],
+              incoming: np.ndarray) -> list[tuple]:
     """(flow, Jacobian) for each of `sources`, as NumPy arrays; each may be `None`.
 
-    `index` says which of the operation's results is meant, `arguments` are the concrete inputs, `incoming`
-    is the gradient of the graph's output with respect to that result. A source is a tensor among the
-    arguments, or the variable whose handle is among them; a tensor that stands there twice counts with both places.
+    `index` says which of the operation's results is meant, `arguments` are the concrete inputs,
+    `incoming` is the gradient of the graph's output with respect to that result. A source is a tensor
+    among the arguments, or the variable whose handle is among them; a tensor that stands there twice
+    counts with both places.
     """
     import tensorflow as tf
 
@@ -50,9 +52,10 @@ def gradients(operation: Any, index: int, arguments: list[Any], sources: list[An
     largest = max((source.shape.num_elements() for source in sources), default=0)
     if size > LARGEST_OUTPUT or size * largest > LARGEST_JACOBIAN:
         return [(flow, None) for flow in flows]
-    rows = [back(unit.reshape(incoming.shape)) for unit in np.eye(size)]
+    rows: list[list[Any]] = [back(unit.reshape(incoming.shape)) for unit in np.eye(size)]
+    shape = incoming.shape
     return [
-        (flow, None if flow is None else np.stack([row[at] for row in rows]).reshape(incoming.shape + flow.shape))
+        (flow, None if flow is None else np.stack([row[at] for row in rows]).reshape(shape + flow.shape))
         for at, flow in enumerate(flows)
     ]
 
@@ -73,8 +76,10 @@ def _keywords(operation: Any, arguments: list[Any]) -> dict[str, Any]:
     for attribute in operation.op_def.attr:
         if attribute.name not in inferred:
             given[attribute.name] = operation.get_attr(attribute.name)
-    # Python calls a few of them otherwise than the graph does (`axis` for `reduction_indices`), in the same order.
-    wanted = [name for name in inspect.signature(getattr(tf.raw_ops, operation.type)).parameters if name != "name"]
+    # Python calls a few of them otherwise than the graph does (`axis` for `reduction_indices`), in the
+    # same order.
+    wanted = [name for name in inspect.signature(getattr(tf.raw_ops, operation.type)).parameters
+              if name != "name"]
     renamed = iter([name for name in wanted if name not in given])
     return {(name if name in wanted else next(renamed)): value for name, value in given.items()}
 

@@ -20,7 +20,8 @@ NOT_THE_STUDENTS = tuple(
     | {str(Path(__file__).parent.parent), "<frozen"}
 )
 INSTALLED = ("site-packages", "dist-packages")
-"""Folders of packages wherever they lie: a user's own, Debian's, or those an environment borrows from another."""
+"""Folders of packages wherever they lie: a user's own, Debian's,
+or those an environment borrows from another."""
 FROM_GLOBALS = 10_000
 """Depth of a name that is a global of the student's code: any local one is preferred."""
 
@@ -52,7 +53,8 @@ class Names:
         return self._found.get(self._key(value), (0, None))[1]
 
     def of_array(self, value: np.ndarray | None) -> str | None:
-        """The name of a NumPy array with these numbers, which TensorFlow took into the graph as a constant."""
+        """The name of a NumPy array with these numbers,
+        which TensorFlow took into the graph as a constant."""
         for name, array in self._arrays.items():
             if value is not None and array.shape == value.shape and np.allclose(array, value):
                 return name
@@ -81,7 +83,8 @@ class Names:
         value = getattr(value, "_value", value) if type(value).__module__.startswith("keras") else value
         if isinstance(value, np.ndarray) and value.size > 1 and value.dtype.kind in "iuf":
             self._arrays.setdefault(name, value)
-        if not isinstance(value, self._kinds) or not name.isidentifier() or name.endswith("_"):  # `_`, AutoGraph's `retval_`
+        # `_`, AutoGraph's `retval_`
+        if not isinstance(value, self._kinds) or not name.isidentifier() or name.endswith("_"):
             return
         key = self._key(value)
         if key not in self._found or depth < self._found[key][0]:

@@ -6,17 +6,20 @@ import re
 from typing import Any
 
 WORDS = {
-    "Mul": "multiply", "AddV2": "add", "Add": "add", "BiasAdd": "add", "Sub": "subtract", "RealDiv": "divide", "Pow": "power",
-    "Neg": "negate", "MatMul": "matmul", "BatchMatMulV2": "matmul", "BatchMatMulV3": "matmul", "Prod": "product",
-    "Select": "where", "SelectV2": "where", "Pack": "stack", "Unpack": "unstack", "ConcatV2": "concatenate",
-    "StridedSlice": "slice", "GatherV2": "gather", "ResourceGather": "gather", "GreaterEqual": "greater or equal",
-    "LessEqual": "less or equal", "IdentityN": "custom gradient", "If": "if", "StatelessIf": "if", "While": "loop",
-    "StatelessWhile": "loop", "AddN": "add", "ArgMax": "argmax", "ArgMin": "argmin", "Log1p": "log(1 + ·)",
+    "Mul": "multiply", "AddV2": "add", "Add": "add", "BiasAdd": "add", "Sub": "subtract", "RealDiv": "divide",
+    "Pow": "power", "Neg": "negate", "MatMul": "matmul", "BatchMatMulV2": "matmul", "BatchMatMulV3": "matmul",
+    "Prod": "product", "Select": "where", "SelectV2": "where", "Pack": "stack", "Unpack": "unstack",
+    "ConcatV2": "concatenate", "StridedSlice": "slice", "GatherV2": "gather", "ResourceGather": "gather",
+    "GreaterEqual": "greater or equal", "LessEqual": "less or equal", "IdentityN": "custom gradient",
+    "If": "if", "StatelessIf": "if", "While": "loop", "StatelessWhile": "loop", "AddN": "add",
+    "ArgMax": "argmax", "ArgMin": "argmin", "Log1p": "log(1 + ·)",
     "SoftmaxCrossEntropyWithLogits": "softmax cross-entropy",
     "SparseSoftmaxCrossEntropyWithLogits": "softmax cross-entropy",
 }  # fmt: skip
-"""The word for an operation where it is not simply its type: "RandomStandardNormal" is "random standard normal"."""
-SYMBOLS = {"multiply": "×", "add": "+", "subtract": "−", "divide": "÷", "negate": "−·", "square": "·²", "power": "^", "matmul": "@"}
+"""The word for an operation where it is not simply its type:
+"RandomStandardNormal" is "random standard normal"."""
+SYMBOLS = {"multiply": "×", "add": "+", "subtract": "−", "divide": "÷", "negate": "−·", "square": "·²",
+           "power": "^", "matmul": "@"}
 """What a drawing writes into a node instead of the word."""
 PASS_THROUGH = {"Identity", "ReadVariableOp", "Snapshot", "EnsureShape", "CheckNumerics"}
 """Operations that hand on their first input as it is: the drawing shows that input instead."""
@@ -24,8 +27,9 @@ SHAPE_QUESTIONS = {"Shape", "ShapeN", "Rank", "Size"}
 """Operations whose result depends on their input's shape alone."""
 REDUCTIONS = {"Sum", "Mean", "Max", "Min", "Prod", "ArgMax", "ArgMin"}
 NAMES_NOBODY_GAVE = {
-    "mul", "add", "sub", "truediv", "div", "pow", "matmul", "logistic", "concat", "stack", "unstack", "stridedslice", "while", "cond",
-    "norm", "gatherv2", "gather", "output", "x", "y", "value", "biasadd", "embeddinglookup", "inputs", "sqrt", "squareddifference",
+    "mul", "add", "sub", "truediv", "div", "pow", "matmul", "logistic", "concat", "stack", "unstack",
+    "stridedslice", "while", "cond", "norm", "gatherv2", "gather", "output", "x", "y", "value", "biasadd",
+    "embeddinglookup", "inputs", "sqrt", "squareddifference",
 }  # fmt: skip
 """What TensorFlow calls a node by itself, beside the operation's own type (lower case, without "_")."""
 
@@ -61,7 +65,8 @@ def detail(operation: Any) -> str:
     if operation.type == "StridedSlice":
         return _slice(operation)
     if operation.type == "MatMul":
-        turned = [which for which, side in (("first", "a"), ("second", "b")) if operation.get_attr(f"transpose_{side}")]
+        turned = [which for which, side in (("first", "a"), ("second", "b"))
+                  if operation.get_attr(f"transpose_{side}")]
         return f"with the {' and '.join(turned)} transposed" if turned else ""
     return ""
 
@@ -72,7 +77,8 @@ def _slice(operation: Any) -> str:
 
     begin, end = (tf.get_static_value(operation.inputs[at]) for at in (1, 2))
     masks = [operation.get_attr(f"{which}_mask") for which in ("begin", "end", "shrink_axis")]
-    if begin is None or len(begin) != 1 or operation.get_attr("ellipsis_mask") or operation.get_attr("new_axis_mask"):
+    odd = any(operation.get_attr(f"{which}_mask") for which in ("ellipsis", "new_axis"))
+    if begin is None or len(begin) != 1 or odd:
         return ""
     if masks[2]:
         return f"[{begin[0]}]"

@@ -1,6 +1,7 @@
-"""A traced graph: nodes and edges with their numbers, the steps of both passes, and the text form.
+"""What is in a graph: nodes and edges with their numbers, the steps of both passes, and the text form.
 
-Plain data, no TensorFlow: everything in it is a NumPy array, a string or a whole number.
+Plain data, no TensorFlow: everything in it is a NumPy array, a string or a whole number. Not for: pictures
+(`course.graph.picture`), for which this knows no more than a sentence for readers who cannot see them.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ class Edge:
 
     @property
     def diagonal(self) -> np.ndarray | None:
-        """The diagonal of the Jacobian, in the source's shape, where the operation works entry by entry; else `None`."""
+        """The diagonal of the Jacobian, in the source's shape,
+        where the operation works entry by entry; else `None`."""
         half = len(self.jacobian_shape) // 2
         shape = self.jacobian_shape[:half]
         if self.local is None or shape != self.jacobian_shape[half:]:
@@ -82,11 +84,12 @@ class Step:
 
 
 @dataclass(frozen=True, eq=False)
-class Graph:
-    """The computational graph of one call of a function; `nodes` are in the order of computation.
+class Structure:
+    """The nodes of a graph, in the order of computation, and its edges;
+    `course.graph.Graph` adds the pictures.
 
-    ``graph["ax"]`` or ``graph[3]`` is one node, by name or number; numbers start at 1 and the last node is
-    the output. ``print(graph)`` writes both passes as text.
+    ``structure["ax"]`` or ``structure[3]`` is one node, by name or number; numbers start at 1 and the last
+    node is the output. ``print(structure)`` writes both passes as text.
     """
 
     title: str
@@ -101,10 +104,12 @@ class Graph:
         found = [node for node in self.nodes if which in (node.number, node.name)]
         if len(found) > 1:
             numbers = ", ".join(str(node.number) for node in found)
-            raise CourseError(f"{self.title} has {len(found)} nodes named {which!r}: ask for one by its number, {numbers}.")
+            raise CourseError(f"{self.title} has {len(found)} nodes named {which!r}: "
+                              f"ask for one by its number, {numbers}.")
         if not found:
             names = ", ".join(dict.fromkeys(node.name for node in self.nodes if node.name))
-            raise CourseError(f"{self.title} has no node {which!r}: there are the numbers 1 to {len(self.nodes)} and the names {names}.")
+            raise CourseError(f"{self.title} has no node {which!r}: "
+                              f"there are the numbers 1 to {len(self.nodes)} and the names {names}.")
         return found[0]
 
     def label(self, node: Node) -> str:
@@ -139,13 +144,15 @@ class Graph:
             yield Step("forward", node, values, {}, self._forward_text(node))
 
     def backward_steps(self) -> Iterator[Step]:
-        """One `Step` for each node that has a gradient, from the output to the inputs; the flows pass on to the next."""
+        """One `Step` for each node that has a gradient, from the output to the inputs;
+        the flows pass on to the next."""
         values = {node.number: node.value for node in self.nodes}
-        gradients = {self.output.number: self.output.gradient}
+        gradients: dict[int, np.ndarray] = {}
         for node in reversed(self.nodes):
             if node.gradient is None:
                 continue
-            gradients = gradients | {node.number: node.gradient}  # all its paths are in: the sum, to the last digit
+            # all its paths are in: the sum, to the last digit
+            gradients = gradients | {node.number: node.gradient}
             for edge in self.into(node):
                 if edge.flow is not None:
                     so_far = gradients.get(edge.source)
@@ -153,7 +160,7 @@ class Graph:
             yield Step("backward", node, values, gradients, self._backward_text(node))
 
     def __repr__(self) -> str:
-        return f"Graph({self.title}: {len(self.nodes)} nodes, {len(self.edges)} edges)"
+        return f"{type(self).__name__}({self.title}: {len(self.nodes)} nodes, {len(self.edges)} edges)"
 
     def __str__(self) -> str:
         """Both passes in words, one line for each node."""
@@ -163,13 +170,15 @@ class Graph:
         lines += ["Forward pass, from the inputs to the output:"]
         lines += [f"  {step.node.number}. {step.text}" for step in self.forward_steps()]
         if self.output.gradient is not None:
-            lines += ["Backward pass, from the output to the inputs (gradient = gradient coming in, times local gradient):"]
+            lines += ["Backward pass, from the output to the inputs (gradient = gradient coming in, "
+                      "times local gradient):"]
             lines += [f"  {step.node.number}. {step.text}" for step in self.backward_steps()]
         return "\n".join(lines)
 
     def _forward_text(self, node: Node) -> str:
         if node.is_leaf:
-            return f"{node.operation} {node.name}: {brief(node.value)}" if node.name else f"{node.operation}: {brief(node.value)}"
+            return (f"{node.operation} {node.name}: {brief(node.value)}" if node.name
+                    else f"{node.operation}: {brief(node.value)}")
         arguments = ", ".join(self.label(self[edge.source]) for edge in self.into(node))
         call = f"{node.operation}({arguments})" + (f" {node.detail}" if node.detail else "")
         return f"{node.name} = {call}: {brief(node.value)}" if node.name else f"{call}: {brief(node.value)}"
@@ -181,11 +190,13 @@ class Graph:
         """A node's gradient and where it comes from, as "5 = 2 times 1 from c + 3 times 1 from d"."""
         if node is self.output:
             return f"{brief(node.gradient)}, the start"
-        told = [f"{self.product(edge)} from {self.label(self[edge.target])}" for edge in self.out_of(node) if edge.flow is not None]
+        told = [f"{self.product(edge)} from {self.label(self[edge.target])}"
+                for edge in self.out_of(node) if edge.flow is not None]
         return f"{brief(node.gradient)} = {' + '.join(told)}"
 
     def product(self, edge: Edge) -> str:
-        """One edge's term of the chain rule: incoming gradient times local gradient, or the Jacobian's shape."""
+        """One edge's term of the chain rule: incoming gradient times local gradient,
+        or the Jacobian's shape."""
         incoming = brief(self[edge.target].gradient)
         if edge.local is None or edge.local.size > 1:
             shapes = [shape_text(self[end].value.shape) for end in (edge.target, edge.source)]
@@ -200,32 +211,9 @@ class Graph:
         leaves = [node for node in self.nodes if node.is_leaf and node.gradient is not None]
         told = ", ".join(f"{self.label(node)} {brief(node.gradient)}" for node in leaves)
         between = [node.operation for node in self.nodes if not node.is_leaf]
-        text = f"Computational graph of {self.title}: {', '.join(between) or 'no operation'}; output {brief(self.output.value)}."
+        text = (f"Computational graph of {self.title}: {', '.join(between) or 'no operation'}; "
+                f"output {brief(self.output.value)}.")
         return text + (f" Gradients that arrive: {told}." if told else "")
-
-    def figure(self, step: Step | None = None) -> Any:
-        """The picture as a Matplotlib figure; with `step`, only what is known at that step of a pass."""
-        from course.graph import drawing
-
-        return drawing.figure(self, step)
-
-    def draw(self, step: Step | None = None, alt: str = "") -> None:
-        """Show the picture, with `alt` (or `alternative`) as its text alternative."""
-        from course import plots
-
-        plots.show(self.figure(step), alt or (step.text if step else self.alternative()))
-
-    def svg(self, step: Step | None = None) -> str:
-        """The picture as SVG, the same text for the same graph in every run."""
-        from course.graph import drawing
-
-        return drawing.svg(self.figure(step), self.alternative())
-
-    def png(self, step: Step | None = None) -> bytes:
-        """The picture as PNG."""
-        from course.graph import drawing
-
-        return drawing.png(self.figure(step))
 
 
 def brief(value: Any, entries: int = 6) -> str:

@@ -15,7 +15,8 @@ import numpy as np
 from course.errors import CourseError
 from course.graph import calling, local, operations
 from course.graph.names import Names
-from course.graph.structure import Edge, Graph, Node
+from course.graph.picture import Graph
+from course.graph.structure import Edge, Node
 
 LARGEST = 60
 """A graph of more nodes than this is refused: nobody could read it."""
@@ -41,7 +42,8 @@ def trace(function: Callable, /, **inputs: Any) -> Graph:
     with calling.leaving_tensorflow_in_one_sentence(title), calling.functions_in_functions_opened():
         try:
             return _Recorder(title).run(function, arguments)
-        except tf.errors.OperatorNotAllowedInGraphError:  # Python's `if` or `for` on a tensor: let AutoGraph rewrite it
+        except tf.errors.OperatorNotAllowedInGraphError:
+            # Python's `if` or `for` on a tensor: let AutoGraph rewrite it
             return _Recorder(title).run(tf.autograph.to_graph(function), arguments)
 
 
@@ -52,7 +54,8 @@ class _Recorder:
         self.title = title
         self.names = Names()
         self.inputs: dict[Any, str] = {}  # name of each input by its placeholder's key or its variable's id
-        self.captured: dict[str, Any] = {}  # placeholder's key → the tensor or variable outside that it stands for
+        # placeholder's key → the tensor or variable outside that it stands for
+        self.captured: dict[str, Any] = {}
         self.tensors: dict[str, Any] = {}  # key → tensor in the graph
         self.visible: set[str] = set()
         self.parents: dict[str, list[str]] = {}
@@ -61,10 +64,12 @@ class _Recorder:
         import tensorflow as tf
 
         given = {name: argument for name, argument in arguments.items() if isinstance(argument, tf.Tensor)}
-        self.inputs = {id(calling.variable_of(argument)): name for name, argument in arguments.items() if calling.variable_of(argument) is not None}
+        self.inputs = {id(calling.variable_of(argument)): name
+                       for name, argument in arguments.items() if calling.variable_of(argument) is not None}
 
         def body(*placeholders: Any) -> Any:
-            self.inputs |= {placeholder.name: name for placeholder, name in zip(placeholders, given, strict=True)}
+            self.inputs |= {placeholder.name: name
+                            for placeholder, name in zip(placeholders, given, strict=True)}
             with tf.GradientTape() as tape:
                 tape.watch([placeholder for placeholder in placeholders if placeholder.dtype.is_floating])
                 with self.names:
@@ -77,7 +82,8 @@ class _Recorder:
         return self._graph(*tf.nest.map_structure(np.array, concrete(*given.values())))
 
     def _read(self, output: Any, watched: Iterable[Any]) -> None:
-        """Find the nodes, from the output back to the leaves; afterwards `parents` has them in order of computation."""
+        """Find the nodes, from the output back to the leaves;
+        afterwards `parents` has them in order of computation."""
         graph = output.graph
         variables = {id(variable.handle): variable for variable in (*graph.variables, *watched)}
         for outside, inside in graph.captures:
@@ -97,8 +103,9 @@ class _Recorder:
                 found[key] = self._find_parents(key)
                 waiting += found[key]
         if len(found) > LARGEST:
-            raise CourseError(f"{self.title} makes a graph of {len(found)} nodes, and more than {LARGEST} cannot be read: trace a smaller part "
-                              "of it, such as one layer or fewer turns of a loop, or put your numbers into vectors.")
+            raise CourseError(f"{self.title} makes a graph of {len(found)} nodes, "
+                              f"and more than {LARGEST} cannot be read: trace a smaller part of it, "
+                              "such as one layer or fewer turns of a loop, or put your numbers into vectors.")
         order = [tensor.name for operation in made for tensor in operation.outputs]
         self.parents = {key: found[key] for key in order if key in found}
 
@@ -116,27 +123,33 @@ class _Recorder:
         if local.has_custom_gradient(operation):  # its inputs include its own results, which get no gradient
             slopes = tf.gradients(list(operation.outputs), tensors, stop_gradients=tensors)
             tensors = [tensor for tensor, slope in zip(tensors, slopes, strict=True) if slope is not None]
-        return list(dict.fromkeys(self._key(tensor) for tensor in tensors if self._key(tensor) in self.visible))
+        keys = map(self._key, tensors)
+        return list(dict.fromkeys(key for key in keys if key in self.visible))
 
     def _ask(self, tape: Any) -> tuple:
-        """What to compute: values, gradients, the hidden arguments of operations, and flows `local` cannot find."""
+        """What to compute: values, gradients, the hidden arguments of operations,
+        and flows `local` cannot find."""
         import tensorflow as tf
 
         sources = {key: self._source(key) for key in self.parents}
         floats = {key: source for key, source in sources.items() if source.dtype.is_floating}
         output = self.tensors[next(reversed(self.parents))]
         if not output.dtype.is_floating:
-            self._refuse(next(reversed(self.parents)), f"it holds {output.dtype.name} values, which have no slope")
+            self._refuse(next(reversed(self.parents)),
+                         f"it holds {output.dtype.name} values, which have no slope")
         try:
             found = dict(zip(floats, tape.gradient(output, list(floats.values())), strict=True))
         except LookupError as error:
-            raise CourseError(f"{self.title} is not differentiable: TensorFlow knows no gradient for one of its operations ({error}).") from None
-        gradients = {key: tf.convert_to_tensor(gradient) for key, gradient in found.items() if gradient is not None}
+            raise CourseError(f"{self.title} is not differentiable: TensorFlow knows no gradient for one "
+                              f"of its operations ({error}).") from None
+        gradients = {key: tf.convert_to_tensor(gradient)
+                     for key, gradient in found.items() if gradient is not None}
         self._check_gradients(set(gradients))
         values = {key: tf.convert_to_tensor(source) for key, source in sources.items()}
         arguments = {tensor.name: tensor for key in self.parents for tensor in self.tensors[key].op.inputs
                      if tensor.dtype not in (tf.resource, tf.variant)}
-        flows = {key: self._flows(key, gradients) for key in self.parents if key in gradients and not self._can_run(key)}
+        flows = {key: self._flows(key, gradients)
+                 for key in self.parents if key in gradients and not self._can_run(key)}
         return values, gradients, arguments, flows
 
     def _source(self, key: str) -> Any:
@@ -148,22 +161,27 @@ class _Recorder:
         return not self.parents[key] or local.can_run(self.tensors[key].op)
 
     def _flows(self, key: str, gradients: dict[str, Any]) -> dict[str, tuple]:
-        """Flow and, for a single number, local gradient to each parent of an operation that cannot be run alone."""
+        """Flow and, for a single number, local gradient to each parent of an operation that cannot be
+        run alone."""
         import tensorflow as tf
 
         wanted = [parent for parent in self.parents[key] if parent in gradients]
         reads = {self._key(tensor): tensor for tensor in self.tensors[key].op.inputs}
         tensors, result = [reads[parent] for parent in wanted], self.tensors[key]
         flows = tf.gradients(result, tensors, grad_ys=gradients[key], stop_gradients=tensors)
-        slopes = tf.gradients(result, tensors, stop_gradients=tensors) if result.shape.num_elements() == 1 else [None] * len(wanted)
+        slopes = [None] * len(wanted)
+        if result.shape.num_elements() == 1:
+            slopes = tf.gradients(result, tensors, stop_gradients=tensors)
         return {parent: tuple(part for part in pair if part is not None)
                 for parent, *pair in zip(wanted, flows, slopes, strict=True)}
 
     def _check_gradients(self, arrived: set[str]) -> None:
-        """Refuse a graph in which no gradient arrives at any input or variable, and name the node that stops it."""
+        """Refuse a graph in which no gradient arrives at any input or variable,
+        and name the node that stops it."""
         leaves = [key for key in self.parents if self._kind(key) in ("input", "variable")]
         if not leaves:
-            raise CourseError(f"{self.title} does not depend on its inputs: the result would be the same for any others. Use them inside.")
+            raise CourseError(f"{self.title} does not depend on its inputs: "
+                              "the result would be the same for any others. Use them inside.")
         if arrived & set(leaves):
             return
         floats = [key for key in leaves if self._source(key).dtype.is_floating]
@@ -172,18 +190,21 @@ class _Recorder:
             if depends & set(parents):
                 depends.add(key)
         inner = [key for key in self.parents if key in depends and self.parents[key]]
-        blocking = [key for key in inner if self.tensors[key].op.type == "StopGradient" or not self.tensors[key].dtype.is_floating]
+        blocking = [key for key in inner if self.tensors[key].op.type == "StopGradient"
+                    or not self.tensors[key].dtype.is_floating]
         ends = [key for key in inner if key in arrived and not arrived & depends & set(self.parents[key])]
         if floats and (blocking or ends):
             self._refuse((blocking or ends)[-1], "no gradient passes through it")
-        raise CourseError(f"{self.title} is not differentiable: none of its inputs is a float. Pass numbers with a decimal point.")
+        raise CourseError(f"{self.title} is not differentiable: none of its inputs is a float. "
+                          "Pass numbers with a decimal point.")
 
     def _refuse(self, key: str, why: str) -> None:
         number = list(self.parents).index(key) + 1
         name = self._name(key)
         called = f"`{name}`, the result of " if name else ""
-        raise CourseError(f"{self.title} is not differentiable at node {number}, {called}{self._operation(key)}: {why}. "
-                          "Trace only the part before it, or put a differentiable operation in its place.")
+        raise CourseError(f"{self.title} is not differentiable at node {number}, "
+                          f"{called}{self._operation(key)}: {why}. Trace only the part before it, "
+                          "or put a differentiable operation in its place.")
 
     def _graph(self, values: dict, gradients: dict, arguments: dict, flows: dict) -> Graph:
         numbers = {key: number for number, key in enumerate(self.parents, start=1)}
@@ -197,11 +218,14 @@ class _Recorder:
             found = self._local(key, values, gradients, arguments, flows)
             for parent in parents:
                 flow, jacobian = found.get(parent, (None, None))
-                edges.append(Edge(numbers[parent], numbers[key], values[key].shape + values[parent].shape, jacobian, flow))
+                edges.append(Edge(numbers[parent], numbers[key], values[key].shape + values[parent].shape,
+                                  jacobian, flow))
         return Graph(self.title, nodes, tuple(edges))
 
-    def _local(self, key: str, values: dict, gradients: dict, arguments: dict, flows: dict) -> dict[str, tuple]:
-        """Flow and Jacobian (each may be `None`) from one node to each parent that takes part in the backward pass."""
+    def _local(self, key: str, values: dict, gradients: dict, arguments: dict,
+               flows: dict) -> dict[str, tuple]:
+        """Flow and Jacobian (each may be `None`) from one node to each parent that takes part in the
+        backward pass."""
         import tensorflow as tf
 
         tensor = self.tensors[key]
@@ -212,14 +236,18 @@ class _Recorder:
             shape = values[key].shape
             return {parent: (pair[0], pair[1].reshape(shape + pair[1].shape) if len(pair) > 1 else None)
                     for parent, pair in flows[key].items() if pair}
-        sources = {parent: self._source(parent) if self._holds_handle(parent, tensor.op) else tf.constant(values[parent]) for parent in wanted}
+        sources = {parent: (self._source(parent) if self._holds_handle(parent, tensor.op)
+                            else tf.constant(values[parent]))
+                   for parent in wanted}
         concrete = []
         for argument in tensor.op.inputs:
             source = sources.get(self._key(argument))
             if argument.dtype == tf.resource:
                 source = self.captured[argument.name].handle
             concrete.append(tf.constant(arguments[argument.name]) if source is None else source)
-        return dict(zip(wanted, local.gradients(tensor.op, tensor.value_index, concrete, list(sources.values()), gradients[key]), strict=True))
+        incoming = gradients[key]
+        found = local.gradients(tensor.op, tensor.value_index, concrete, list(sources.values()), incoming)
+        return dict(zip(wanted, found, strict=True))
 
     def _holds_handle(self, key: str, operation: Any) -> bool:
         """Whether the operation takes the variable itself, not what was read from it."""

@@ -1,8 +1,9 @@
 """Pictures that answer when a reader moves something; each with a filmstrip where no widget can run.
 
-Every function here returns an `InteractiveFigure`: as the last line of a cell it shows itself. ``interactive`` is
-what they are made of, the other modules hold one widget each. Nothing here downloads anything or trains for longer than
-a few seconds. Not for: what is taught (lessons) and plain figures (`course.plots`).
+Every function here returns an `InteractiveFigure`: as the last line of a cell it shows itself.
+``interactive`` is what they are made of, the other modules hold one widget each. Nothing here downloads
+anything or trains for longer than a few seconds. Not for: what is taught (lessons) and plain figures
+(`course.plots`).
 """
 
 from course.widgets.boundary import decision_boundary
@@ -14,4 +15,5 @@ from course.widgets.interactive import Control, InteractiveFigure
 from course.widgets.learning_rate import learning_rates
 from course.widgets.optimizers import optimizer_race
 
-__all__ = ["Control", "InteractiveFigure", "convolution", "decision_boundary", "die", "gradient_flow", "graph_steps", "learning_rates", "optimizer_race"]
+__all__ = ["Control", "InteractiveFigure", "convolution", "decision_boundary", "die", "gradient_flow",
+           "graph_steps", "learning_rates", "optimizer_race"]

@@ -1,7 +1,8 @@
-"""The window of a convolution on its way over a small image: the kernel, the sum in full, and the feature map so far.
+"""The window of a convolution on its way over a small image:
+the kernel, the sum in full, and the feature map so far.
 
-As in all deep-learning libraries the kernel is not flipped, and there is no padding. Not for: photos; every number of
-the image is written out.
+As in all deep-learning libraries the kernel is not flipped, and there is no padding. Not for: photos;
+every number of the image is written out.
 """
 
 from __future__ import annotations
@@ -30,25 +31,36 @@ CELL, GAP = 0.42, 1.1
 """Inches of one pixel; pixels between image, kernel and map."""
 
 
-def convolution(image: np.ndarray | None = None, kernels: Mapping[str, np.ndarray] | None = None) -> InteractiveFigure:
+def convolution(image: np.ndarray | None = None,
+                kernels: Mapping[str, np.ndarray] | None = None) -> InteractiveFigure:
     """Slide a kernel over an image (height, width) with stride 1 or 2 and write out each sum.
 
-    `kernels`, (rows, columns) by name, stand in a drop-down list; without any there are edge detectors, a sharpener and a blur.
+    `kernels`, (rows, columns) by name, stand in a drop-down list;
+    without any there are edge detectors, a sharpener and a blur.
     """
     image = SQUARE if image is None else np.asarray(image)
     kernels = {name: np.asarray(kernel) for name, kernel in (kernels or KERNELS).items()}
     _check(image, kernels)
     walk, names = _Walk(image, kernels), list(kernels)
     fine, coarse = walk.places(names[0], 1), walk.places(names[0], 2)
-    controls = [Control("place", "window at", lambda kernel, stride, **_: walk.places(kernel, stride), start=0, words=walk.words),
+
+    def places(kernel: str, stride: int, **_: Any) -> list[int]:
+        return walk.places(kernel, stride)
+
+    controls = [Control("place", "window at", places, start=0, words=walk.words),
                 Control("kernel", "kernel", names), Control("stride", "stride", [1, 2])]
-    third = (coarse[len(coarse) // 2], names[0], 2) if len(names) == 1 else (walk.places(names[1], 1)[-1], names[1], 1)
+    third = (coarse[len(coarse) // 2], names[0], 2)
+    if len(names) > 1:
+        third = (walk.places(names[1], 1)[-1], names[1], 1)
     stills = [(fine[len(fine) // 2], names[0], 1), (fine[-1], names[0], 1), third, (coarse[-1], names[0], 2)]
-    return InteractiveFigure(walk.draw, walk.describe, controls, [{"place": place, "kernel": name, "stride": stride} for place, name, stride in stills], walk.size)
+    return InteractiveFigure(
+        walk.draw, walk.describe, controls,
+        [{"place": place, "kernel": name, "stride": stride} for place, name, stride in stills], walk.size)
 
 
 class _Walk:
-    """An image and kernels; a place is the number of the pixel under the window's upper left corner, counted row by row."""
+    """An image and kernels; a place is the number of the pixel under the window's upper left corner,
+    counted row by row."""
 
     def __init__(self, image: np.ndarray, kernels: Mapping[str, np.ndarray]) -> None:
         self.image, self.kernels = image, kernels
@@ -59,7 +71,8 @@ class _Walk:
         self.size = (self.cells[0] + 0.6) * CELL, (self.cells[1] + 0.6) * CELL
 
     def places(self, kernel: str, stride: int) -> list[int]:
-        rows, columns = (range(0, self.image.shape[axis] - self.kernels[kernel].shape[axis] + 1, stride) for axis in (0, 1))
+        rows, columns = (range(0, self.image.shape[axis] - self.kernels[kernel].shape[axis] + 1, stride)
+                         for axis in (0, 1))
         return [row * self.image.shape[1] + column for row in rows for column in columns]
 
     def words(self, place: int) -> str:
@@ -77,7 +90,7 @@ class _Walk:
         weights, divisor = _whole(self.kernels[kernel])
         row, column = divmod(place, self.image.shape[1])
         patch = self.image[row:row + weights.shape[0], column:column + weights.shape[1]]
-        lines = [" + ".join(f"{_short(pixel)}·{_short(weight) if weight >= 0 else f'({_short(weight)})'}" for pixel, weight in zip(*pair, strict=True))
+        lines = [" + ".join(_product(pixel, weight) for pixel, weight in zip(*pair, strict=True))
                  for pair in zip(patch, weights, strict=True)]
         result = self.feature_map(kernel, stride).ravel()[self.places(kernel, stride).index(place)]
         if divisor > 1:
@@ -86,8 +99,9 @@ class _Walk:
 
     def describe(self, place: int, kernel: str, stride: int) -> str:
         places = self.places(kernel, stride)
-        return (f"Kernel: {kernel}; stride {stride}. The window at {self.words(place)} gives {' '.join(self.total(place, kernel, stride))}, "
-                f"number {places.index(place) + 1} of the {len(places)} of the feature map.")
+        return (f"Kernel: {kernel}; stride {stride}. The window at {self.words(place)} gives "
+                f"{' '.join(self.total(place, kernel, stride))}, number {places.index(place) + 1} of the "
+                f"{len(places)} of the feature map.")
 
     def draw(self, onto: Any, **settings: Any) -> Callable[..., None]:
         axes = onto.subplots()
@@ -112,27 +126,38 @@ class _Walk:
         so_far = np.where(np.arange(whole_map.size).reshape(whole_map.shape) <= done, whole_map, np.nan)
         row, column = divmod(place, self.image.shape[1])
         return [
-            *_grid(axes, weights, self.lefts[1], "kernel" if divisor == 1 else f"kernel × {divisor}", _two_colours(weights)),
+            *_grid(axes, weights, self.lefts[1], "kernel" if divisor == 1 else f"kernel × {divisor}",
+                   _two_colours(weights)),
             *_grid(axes, so_far, self.lefts[2], "feature map", _two_colours(whole_map)),
             _frame(axes, column, row, *weights.shape[::-1]),
             _frame(axes, self.lefts[2] + done % whole_map.shape[1], done // whole_map.shape[1], 1, 1),
-            axes.text(self.cells[0] / 2, self.cells[1] - 0.8, "\n".join(self.total(place, kernel, stride)), ha="center", va="bottom", fontsize=10, parse_math=False),
+            axes.text(self.cells[0] / 2, self.cells[1] - 0.8, "\n".join(self.total(place, kernel, stride)),
+                      ha="center", va="bottom", fontsize=10, parse_math=False),
         ]
 
 
 def _check(image: np.ndarray, kernels: Mapping[str, np.ndarray]) -> None:
     if image.ndim != 2 or max(image.shape) > LARGEST_IMAGE:
-        raise CourseError(f"an image of shape {image.shape} cannot be written out: give (rows, columns) with at most {LARGEST_IMAGE} of each.")
+        raise CourseError(f"an image of shape {image.shape} cannot be written out: give (rows, columns) "
+                          f"with at most {LARGEST_IMAGE} of each.")
     for name, kernel in kernels.items():
-        if kernel.ndim != 2 or max(kernel.shape) > LARGEST_KERNEL or any(k > n for k, n in zip(kernel.shape, image.shape, strict=True)):
-            raise CourseError(f"kernel {name!r} has shape {kernel.shape}: give (rows, columns), at most {LARGEST_KERNEL} of each and no more than the image has.")
+        fits = kernel.ndim == 2 and all(k <= n for k, n in zip(kernel.shape, image.shape, strict=True))
+        if not fits or max(kernel.shape) > LARGEST_KERNEL:
+            raise CourseError(f"kernel {name!r} has shape {kernel.shape}: give (rows, columns), "
+                              f"at most {LARGEST_KERNEL} of each and no more than the image has.")
 
 
 def _whole(kernel: np.ndarray) -> tuple[np.ndarray, int]:
     """Weights such as 1/9 as whole numbers and their common divisor; other weights as they are, and 1."""
     divisor = math.lcm(*(Fraction(float(weight)).limit_denominator(36).denominator for weight in kernel.flat))
     whole = np.round(kernel * divisor)
-    return (whole.astype(int), divisor) if divisor <= 36 and np.allclose(whole / divisor, kernel, rtol=1e-9, atol=1e-12) else (kernel, 1)
+    if divisor <= 36 and np.allclose(whole / divisor, kernel, rtol=1e-9, atol=1e-12):
+        return whole.astype(int), divisor
+    return kernel, 1
+
+
+def _product(pixel: float, weight: float) -> str:
+    return f"{_short(pixel)}·{_short(weight)}" if weight >= 0 else f"{_short(pixel)}·({_short(weight)})"
 
 
 def _short(value: float) -> str:
@@ -141,7 +166,8 @@ def _short(value: float) -> str:
 
 
 def _blues(numbers: np.ndarray) -> dict[str, Any]:
-    return {"cmap": "Blues", "vmin": numbers.min(), "vmax": numbers.min() + 2 * max(np.ptp(numbers), 1)}  # so light that black digits can be read
+    # so light that black digits can be read
+    return {"cmap": "Blues", "vmin": numbers.min(), "vmax": numbers.min() + 2 * max(np.ptp(numbers), 1)}
 
 
 def _two_colours(numbers: np.ndarray) -> dict[str, Any]:
@@ -150,11 +176,13 @@ def _two_colours(numbers: np.ndarray) -> dict[str, Any]:
 
 
 def _grid(axes: Any, numbers: np.ndarray, left: float, title: str, shades: dict[str, Any]) -> list[Any]:
-    """Draw a grid of numbers whose upper left corner lies at (`left`, 0); what is not a number yet stays grey and empty."""
+    """Draw a grid of numbers whose upper left corner lies at (`left`, 0);
+    what is not a number yet stays grey and empty."""
     rows, columns = numbers.shape
     shades["cmap"] = plots.plt.get_cmap(shades["cmap"]).with_extremes(bad="#EEEEEE")
     return [
-        axes.imshow(numbers, extent=(left, left + columns, rows, 0), aspect="auto", interpolation="nearest", **shades),
+        axes.imshow(numbers, extent=(left, left + columns, rows, 0), aspect="auto", interpolation="nearest",
+                    **shades),
         axes.add_patch(plots.plt.Rectangle((left, 0), columns, rows, fill=False, edgecolor="#BBBBBB")),
         axes.text(left + columns / 2, -0.25, title, ha="center", va="bottom", fontsize=10),
         *(axes.text(left + column + 0.5, row + 0.5, _short(value), ha="center", va="center", fontsize=9)
@@ -163,4 +191,5 @@ def _grid(axes: Any, numbers: np.ndarray, left: float, title: str, shades: dict[
 
 
 def _frame(axes: Any, left: float, top: float, width: int, height: int) -> Any:
-    return axes.add_patch(plots.plt.Rectangle((left, top), width, height, fill=False, edgecolor=plots.COLOURS[1], linewidth=2.5, zorder=3))
+    return axes.add_patch(plots.plt.Rectangle((left, top), width, height, fill=False,
+                                              edgecolor=plots.COLOURS[1], linewidth=2.5, zorder=3))

@@ -1,6 +1,7 @@
 """The die of week 5: under which number of dollar faces was it most probable to see k dollars in n throws?
 
-Bars of the likelihood of the seven dice, the best one marked. Not for: the formula, which students write in the lesson.
+Bars of the likelihood of the seven dice, the best one marked. Not for: the formula, which students write
+in the lesson.
 """
 
 from __future__ import annotations
@@ -18,17 +19,21 @@ FACES = 6
 
 
 def die(dollars: int = 2, throws: int = 10) -> InteractiveFigure:
-    """Likelihood of the dice with 0 … 6 dollar faces, for any number of dollars and of throws, beginning with these."""
+    """Likelihood of the dice with 0 … 6 dollar faces, for any number of dollars and of throws,
+    beginning with these."""
     if not 0 <= dollars <= throws or throws < 1:
-        raise CourseError(f"{dollars} dollars in {throws} throws cannot be: give at least one throw, and from 0 to as many dollars as throws.")
+        raise CourseError(f"{dollars} dollars in {throws} throws cannot be: give at least one throw, "
+                          "and from 0 to as many dollars as throws.")
     controls = [Control("dollars", "dollars seen, k", lambda throws, **_: range(throws + 1), start=dollars),
                 Control("throws", "throws, n", range(1, 4 * max(throws, 10) + 1), start=throws)]
     stills = [(dollars, throws), (4 * dollars, 4 * throws), (1, 20), (9, 10)]
-    return InteractiveFigure(_draw, _describe, controls, [{"dollars": k, "throws": n} for k, n in stills], size=(5.6, 3.3))
+    return InteractiveFigure(_draw, _describe, controls, [{"dollars": k, "throws": n} for k, n in stills],
+                             size=(5.6, 3.3))
 
 
 def likelihoods(dollars: int, throws: int) -> np.ndarray:
-    """Probability of k dollars in n throws for the dice with 0 … 6 dollar faces, shape (7,): the binomial distribution."""
+    """Probability of k dollars in n throws for the dice with 0 … 6 dollar faces, shape (7,):
+    the binomial distribution."""
     p = np.arange(FACES + 1) / FACES
     return math.comb(throws, dollars) * p**dollars * (1 - p) ** (throws - dollars)
 
@@ -37,20 +42,25 @@ def _draw(onto: Any, dollars: int, throws: int) -> None:
     likelihood = likelihoods(dollars, throws)
     best = int(likelihood.argmax())
     axes = onto.subplots()
-    bars = axes.bar(range(FACES + 1), likelihood, color=[plots.COLOURS[1 if faces == best else 0] for faces in range(FACES + 1)])
-    axes.bar_label(bars, [f"best\n{_short(number)}" if faces == best else _short(number) for faces, number in enumerate(likelihood)], fontsize=9)
+    bars = axes.bar(range(FACES + 1), likelihood,
+                    color=[plots.COLOURS[1 if faces == best else 0] for faces in range(FACES + 1)])
+    axes.bar_label(bars, [f"best\n{_short(number)}" if faces == best else _short(number)
+                          for faces, number in enumerate(likelihood)], fontsize=9)
     share = FACES * dollars / throws
     axes.plot(share, 1, "v", color="black", markersize=7, transform=axes.get_xaxis_transform(), clip_on=False)
-    axes.set(xlabel=f"dollar faces on the die (▼ 6·k/n = {share:.2g})", ylabel="likelihood", ylim=(0, 1.3 * likelihood.max()),
-             xticks=range(FACES + 1), yticks=[], title=f"{_dollars(dollars)} in {_throws(throws)}: which die?")
+    axes.set(xlabel=f"dollar faces on the die (▼ 6·k/n = {share:.2g})", ylabel="likelihood",
+             ylim=(0, 1.3 * likelihood.max()), xticks=range(FACES + 1), yticks=[],
+             title=f"{_dollars(dollars)} in {_throws(throws)}: which die?")
 
 
 def _describe(dollars: int, throws: int) -> str:
     likelihood = likelihoods(dollars, throws)
     *_, second, best = (int(faces) for faces in np.argsort(likelihood))
     listed = ", ".join(_short(number) for number in likelihood)
-    return (f"{_dollars(dollars)} in {_throws(throws)}: the likelihoods of the dice with 0 to 6 dollar faces are {listed}. "
-            f"The die with {_faces(best)} explains them best: {likelihood[best] / likelihood[second]:.3g} times as well as the next best, with {_faces(second)}.")
+    return (f"{_dollars(dollars)} in {_throws(throws)}: the likelihoods of the dice with 0 to 6 dollar "
+            f"faces are {listed}. The die with {_faces(best)} explains them best: "
+            f"{likelihood[best] / likelihood[second]:.3g} times as well as the next best, "
+            f"with {_faces(second)}.")
 
 
 def _short(number: float) -> str:

@@ -1,7 +1,8 @@
-"""How much gradient reaches each layer of a deep network, against depth, activation function and skip connections.
+"""How much gradient reaches each layer of a deep network, against depth,
+activation function and skip connections.
 
-The norms are those of `course.gradients.layer_gradient_norms` for freshly made networks, recorded (`course.widgets.recorded`).
-Not for: measuring a network of a student's own, which `course.gradients` does.
+The norms are those of `course.gradients.layer_gradient_norms` for freshly made networks, recorded
+(`course.widgets.recorded`). Not for: measuring a network of a student's own, which `course.gradients` does.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ NAMES = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU"}
 
 
 def gradient_flow(skip_connections: bool = True) -> InteractiveFigure:
-    """Norm of the gradient in each hidden layer: a slider for the depth, lists for activation function and skip connections.
+    """Norm of the gradient in each hidden layer: a slider for the depth,
+    lists for activation function and skip connections.
 
-    The chosen depth is drawn in colour, the other depths in grey. With ``skip_connections=False`` there is no such list.
+    The chosen depth is drawn in colour, the other depths in grey.
+    With ``skip_connections=False`` there is no such list.
     """
 
     def draw(onto, depth: int, activation: str, skip: str = "without") -> None:
@@ -33,36 +36,45 @@ def gradient_flow(skip_connections: bool = True) -> InteractiveFigure:
         for other in DEPTHS:
             if other != depth:
                 grey = norms(other, activation, skip)
-                axes.plot(np.arange(1, other + 1), grey, color="#999999", linewidth=1, label="other depths" if other == DEPTHS[depth == DEPTHS[0]] else None)
-                axes.annotate(f"{other}", (other, grey[-1]), (3, 3), textcoords="offset points", fontsize=9, color="#666666")
+                axes.plot(np.arange(1, other + 1), grey, color="#999999", linewidth=1,
+                          label="other depths" if other == DEPTHS[depth == DEPTHS[0]] else None)
+                axes.annotate(f"{other}", (other, grey[-1]), (3, 3), textcoords="offset points", fontsize=9,
+                              color="#666666")
         number = ACTIVATIONS.index(activation)
-        axes.plot(np.arange(1, depth + 1), norms(depth, activation, skip), color=plots.COLOURS[number], marker=plots.MARKERS[number],
-                  markersize=5, label=f"{depth} hidden layers")
+        axes.plot(np.arange(1, depth + 1), norms(depth, activation, skip), color=plots.COLOURS[number],
+                  marker=plots.MARKERS[number], markersize=5, label=f"{depth} hidden layers")
         title = NAMES[activation] + (f", {skip} skip connections" if skip_connections else "")
         axes.set(yscale="log", xlim=(0, DEPTHS[-1] + 1), ylim=(1e-20, 1e7), title=title,
                  xlabel="hidden layer (1 = next to the input)", ylabel="norm of the gradient")
-        axes.set_yticks([1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5], ["10⁻²⁰", "10⁻¹⁵", "10⁻¹⁰", "10⁻⁵", "1", "10⁵"])  # typesetting them takes long
+        # ready-made exponents: typesetting them takes long
+        axes.set_yticks([1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5], ["10⁻²⁰", "10⁻¹⁵", "10⁻¹⁰", "10⁻⁵", "1", "10⁵"])
         axes.minorticks_off()
         axes.legend(loc="lower right", fontsize=9)
 
     def describe(depth: int, activation: str, skip: str = "without") -> str:
         row = norms(depth, activation, skip)
         of = f" {skip} skip connections" if skip_connections else ""
-        return (f"{depth} hidden layers of {NAMES[activation]} units{of}: the gradient of the weights has the norm {_number(row[0])} in the first "
-                f"hidden layer and {_number(row[-1])} in the last, so the first gets {_number(row[0] / row[-1])} times as much as the last.")
+        return (f"{depth} hidden layers of {NAMES[activation]} units{of}: "
+                f"the gradient of the weights has the norm {_number(row[0])} in the first hidden layer "
+                f"and {_number(row[-1])} in the last, so the first gets {_number(row[0] / row[-1])} "
+                "times as much as the last.")
 
     controls = [Control("depth", "Hidden layers", DEPTHS, start=10),
-                Control("activation", "Activation function", ACTIVATIONS, words=NAMES.get),
+                Control("activation", "Activation function", ACTIVATIONS, words=NAMES.__getitem__),
                 Control("skip", "Skip connections", SKIPS)]
-    stills = [{"depth": depth, "activation": activation} for depth, activation in ((10, "sigmoid"), (30, "sigmoid"), (30, "tanh"), (30, "relu"))]
+    stills = [{"depth": depth, "activation": activation}
+              for depth, activation in ((10, "sigmoid"), (30, "sigmoid"), (30, "tanh"), (30, "relu"))]
     if skip_connections:
-        chosen = ((30, "sigmoid", "without"), (30, "sigmoid", "with"), (30, "relu", "without"), (30, "relu", "with"))
+        chosen = ((30, "sigmoid", "without"), (30, "sigmoid", "with"),
+                  (30, "relu", "without"), (30, "relu", "with"))
         stills = [dict(zip(("depth", "activation", "skip"), still, strict=True)) for still in chosen]
-    return InteractiveFigure(draw, describe, controls[: 3 if skip_connections else 2], stills, size=(6.4, 3.8))
+    return InteractiveFigure(draw, describe, controls[: 3 if skip_connections else 2], stills,
+                             size=(6.4, 3.8))
 
 
 def norms(depth: int, activation: str, skip: str) -> np.ndarray:
-    """Recorded norm of the gradient for each hidden layer, shape (depth,), from the input's side to the output's."""
+    """Recorded norm of the gradient for each hidden layer, shape (depth,),
+    from the input's side to the output's."""
     return np.array(_recording()[_key(depth, activation, skip)])
 
 
@@ -79,11 +91,13 @@ def hidden_norms(depth: int, activation: str, skip: str) -> list[float]:
     from course import gradients
 
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    return list(gradients.layer_gradient_norms(network(depth, activation, skip), *batch(), loss).values())[:-1]
+    norms_of_all = gradients.layer_gradient_norms(network(depth, activation, skip), *batch(), loss)
+    return list(norms_of_all.values())[:-1]
 
 
 def network(depth: int, activation: str, skip: str) -> Any:
-    """A Keras model with ``depth`` hidden layers of ``WIDTH`` units; weights like Glorot's, biases 0, the same whatever Keras' version."""
+    """A Keras model with ``depth`` hidden layers of ``WIDTH`` units;
+    weights like Glorot's, biases 0, the same whatever Keras' version."""
     import keras
 
     x = inputs = keras.layers.Input((WIDTH,))
@@ -92,7 +106,8 @@ def network(depth: int, activation: str, skip: str) -> Any:
         x = keras.layers.Add()([x, a]) if skip == "with" else a
     model = keras.Model(inputs, keras.layers.Dense(CLASSES)(x))
     rng = np.random.default_rng(depth)
-    model.set_weights([rng.normal(0, np.sqrt(2 / sum(w.shape)), w.shape) if w.ndim == 2 else np.zeros(w.shape) for w in model.get_weights()])
+    model.set_weights([rng.normal(0, np.sqrt(2 / sum(w.shape)), w.shape) if w.ndim == 2 else np.zeros(w.shape)
+                       for w in model.get_weights()])
     return model
 
 

@@ -1,9 +1,10 @@
 """A picture with controls: what every widget of the course is made of.
 
 An `InteractiveFigure` knows how to draw and to describe itself for any setting of its `Control`s. In a
-live notebook it is controls above a picture, with the description under it; wherever no widget can run (print, GitHub,
-nbval, a grader, a saved notebook that is opened again) it is a filmstrip of a few settings.
-Works with ipywidgets 7 and 8, and without any. Not for: what a picture shows (the modules beside this one).
+live notebook it is controls above a picture, with the description under it; wherever no widget can run
+(print, GitHub, nbval, a grader, a saved notebook that is opened again) it is a filmstrip of a few
+settings. Works with ipywidgets 7 and 8, and without any. Not for: what a picture shows (the modules
+beside this one).
 """
 
 from __future__ import annotations
@@ -27,13 +28,15 @@ from course import plots
 from course.widgets import page
 
 STATIC = ("draw", "describe")
-"""Values of ``COURSE_FIGURES`` that ask for pictures or words alone, as graders, nbval and `autograder execute` do."""
+"""Values of ``COURSE_FIGURES`` that ask for pictures or words alone, as graders,
+nbval and `autograder execute` do."""
 KEPT = 256
 """How many drawn settings are kept, so that going back costs nothing."""
 
 Draw = Callable[..., Callable[..., None] | None]
-"""``draw(onto, **settings)`` draws on a Matplotlib figure or subfigure, as large as it finds it. It may return a function
-of the settings that changes this drawing to others, where that is quicker than to draw anew."""
+"""``draw(onto, **settings)`` draws on a Matplotlib figure or subfigure, as large as it finds it. It may
+return a function of the settings that changes this drawing to others, where that is quicker than to
+draw anew."""
 Describe = Callable[..., str]
 """``describe(**settings)`` says in one or two sentences what that picture shows."""
 
@@ -42,8 +45,9 @@ Describe = Callable[..., str]
 class Control:
     """One thing a reader can change: the keyword `name` of `draw`, and every value it can take, in order.
 
-    Numbers become a slider, anything else a drop-down list. `start` is the value shown first; `words` turns a value into what the reader sees.
-    Where the possible numbers depend on other settings, `values` is a function of all settings by name, and `start` is needed.
+    Numbers become a slider, anything else a drop-down list. `start` is the value shown first; `words`
+    turns a value into what the reader sees. Where the possible numbers depend on other settings,
+    `values` is a function of all settings by name, and `start` is needed.
     """
 
     name: str
@@ -54,7 +58,7 @@ class Control:
 
     @property
     def first(self) -> Any:
-        return self.values[0] if self.start is None else self.start
+        return self.choices({})[0] if self.start is None else self.start
 
     @property
     def ordered(self) -> bool:
@@ -69,10 +73,12 @@ class Control:
 class InteractiveFigure:
     """A figure and its controls; the last line of a cell shows it, and so does `show`.
 
-    `stills` are the settings of the filmstrip, each a dict of all controls' values; `size` is that of one picture, in inches.
+    `stills` are the settings of the filmstrip, each a dict of all controls' values;
+    `size` is that of one picture, in inches.
     """
 
-    def __init__(self, draw: Draw, describe: Describe, controls: Sequence[Control], stills: Sequence[Mapping[str, Any]],
+    def __init__(self, draw: Draw, describe: Describe, controls: Sequence[Control],
+                 stills: Sequence[Mapping[str, Any]],
                  size: tuple[float, float] = (6.4, 3.6), columns: int = 2) -> None:
         names = {control.name for control in controls}
         if any(set(still) != names for still in stills) or not stills:
@@ -94,7 +100,8 @@ class InteractiveFigure:
         """The static form: a few settings side by side as PNG, and their descriptions as text."""
         rows = -(-len(self._stills) // self.columns)
         plt.rcParams.update(plots.STYLE)  # a student's own style sheet should not change the picture
-        drawn = Figure(figsize=(min(self.size[0] * self.columns, 10), self.size[1] * rows * min(1, 10 / (self.size[0] * self.columns)) + 0.3), layout="constrained")
+        across, down = self.size[0] * self.columns, self.size[1] * rows
+        drawn = Figure(figsize=(min(across, 10), down * min(1, 10 / across) + 0.3), layout="constrained")
         parts = drawn.subfigures(rows, self.columns, squeeze=False).ravel()
         for part, still in zip(parts, self._stills, strict=False):
             self._draw(part, **still)
@@ -136,7 +143,8 @@ class InteractiveFigure:
             with _uninterrupted():
                 text = self.description()
                 source = base64.b64encode(self.picture()).decode()
-                picture.value = f'<img src="data:image/png;base64,{source}" alt="{html.escape(text)}" style="max-width: 100%" onload="{html.escape(page.HELP_SLIDERS)}">'
+                picture.value = (f'<img src="data:image/png;base64,{source}" alt="{html.escape(text)}" '
+                                 f'style="max-width: 100%" onload="{html.escape(page.HELP_SLIDERS)}">')
                 words.value = f'<p role="status" aria-live="polite">{html.escape(text)}</p>'
 
         def follow(control: Control) -> Callable[[dict], None]:
@@ -154,7 +162,8 @@ class InteractiveFigure:
             options = tuple((control.words(value), value) for value in values)
             if made.options == options:
                 return
-            self.settings[control.name] = nearest = min(values, key=lambda value: abs(value - self.settings[control.name]))
+            stood = self.settings[control.name]
+            self.settings[control.name] = nearest = min(values, key=lambda value: abs(value - stood))
             made.unobserve(followers[control], names="value")  # new options jump to the first of them
             made.options = options
             made.value = nearest
@@ -166,8 +175,9 @@ class InteractiveFigure:
             if len(values) == 1 and not callable(control.values):
                 continue  # there is nothing to move
             kind = ipywidgets.SelectionSlider if control.ordered else ipywidgets.Dropdown
-            made = kind(options=[(control.words(value), value) for value in values], value=self.settings[control.name],
-                        description=control.label, style={"description_width": "initial"}, layout={"width": "95%", "max_width": "34em"})
+            made = kind(options=[(control.words(value), value) for value in values],
+                        value=self.settings[control.name], description=control.label,
+                        style={"description_width": "initial"}, layout={"width": "95%", "max_width": "34em"})
             made.observe(followers[control], names="value")
             inputs[control] = made
         refresh()
@@ -182,10 +192,12 @@ class InteractiveFigure:
 
     @functools.cached_property
     def _first(self) -> tuple[Figure, Callable[..., None] | None, list[Any]]:
-        """The drawing of the first settings and where its axes stand: laying out takes as long as drawing, and axes that jump distract."""
+        """The drawing of the first settings and where its axes stand:
+        laying out takes as long as drawing, and axes that jump distract."""
         drawn, change = self._drawn({control.name: control.first for control in self.controls})
-        if any(axes.get_subplotspec() for axes in drawn.axes):
-            drawn.get_layout_engine().execute(drawn)
+        engine = drawn.get_layout_engine()
+        if engine is not None and any(axes.get_subplotspec() for axes in drawn.axes):
+            engine.execute(drawn)
         drawn.set_layout_engine("none")
         return drawn, change, [axes.get_position(original=True) for axes in drawn.axes]
 
@@ -204,7 +216,8 @@ class InteractiveFigure:
 
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Without Python's garbage collector, which with TensorFlow in memory takes up to half a second: after the move it may."""
+    """Without Python's garbage collector, which with TensorFlow in memory takes up to half a second:
+    after the move it may."""
     collects = gc.isenabled()
     gc.disable()
     try:

@@ -1,8 +1,9 @@
-"""How long a move takes: ``python -m course.widgets.timing [NAME…]`` moves every control of every widget through all its values.
+"""How long a move takes: ``python -m course.widgets.timing [NAME…]`` moves every control of every
+widget through all its values.
 
-A move is what happens between a reader's touch and the new picture: the picture is drawn, encoded and handed over with its
-description; nothing of it was drawn before. Being made is timed apart. Not for: the browser's share, and not a test: a
-busy machine is slow.
+A move is what happens between a reader's touch and the new picture: the picture is drawn, encoded and
+handed over with its description; nothing of it was drawn before. Being made is timed apart. Not for:
+the browser's share, and not a test: a busy machine is slow.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
 
 
 def moves(figure: widgets.InteractiveFigure) -> list[float]:
-    """Seconds of each move: all values of one control, then all of the next, each control put back to where it stood."""
+    """Seconds of each move: all values of one control, then all of the next,
+    each control put back to where it stood."""
     seconds = []
     for made in figure.panel().children[:-2]:  # the last two are picture and words
         stood = made.value
@@ -75,7 +77,8 @@ def main(names: list[str]) -> None:
         figure = make()
         made = time.perf_counter() - before
         seconds = moves(figure)
-        print(f"{name:24s} {made:6.1f} s {len(seconds):6d} {1000 * statistics.median(seconds):5.0f} ms {1000 * max(seconds):5.0f} ms", flush=True)
+        print(f"{name:24s} {made:6.1f} s {len(seconds):6d} {1000 * statistics.median(seconds):5.0f} ms "
+              f"{1000 * max(seconds):5.0f} ms", flush=True)
 
 
 if __name__ == "__main__":

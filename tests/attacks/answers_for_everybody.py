@@ -7,5 +7,7 @@ ANSWERS = {
 import sys
 
 desk = sys.modules["autograder.examination.answering"]._Desk
-desk.answer = lambda self, tree, buffers: self.channel.send(["value", 9.0] if tree[0] != "get" else ["value", ["object", 0, "square", "function", True]], [])""",
+found = ["object", 0, "square", "function", True]
+reply = lambda tree: found if tree[0] == "get" else 9.0
+desk.answer = lambda self, tree, buffers: self.channel.send(["value", reply(tree)], [])""",
 }

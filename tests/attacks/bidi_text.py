@@ -4,5 +4,6 @@
 DESERVES = {}
 
 ANSWERS = {
-    "square": '# exercise: square\ndef square(x):\n    """x times x \u202e ;0.0 nruter \u202c"""\n    return 0.0  # \u2066 return x * x \u2069',
+    "square": '# exercise: square\ndef square(x):\n    """x times x \u202e ;0.0 nruter \u202c"""\n'
+              '    return 0.0  # \u2066 return x * x \u2069',
 }

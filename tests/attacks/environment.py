@@ -14,7 +14,8 @@ import os
 import sys
 
 look([dict(os.environ), sys.argv])
-for path in glob.glob("/proc/[0-9]*/environ") + glob.glob("/proc/[0-9]*/cmdline") + glob.glob("/proc/[0-9]*/task/*/comm"):
+patterns = ("/proc/[0-9]*/environ", "/proc/[0-9]*/cmdline", "/proc/[0-9]*/task/*/comm")
+for path in [path for pattern in patterns for path in glob.glob(pattern)]:
     try:
         look([open(path, "rb").read()])
     except OSError:

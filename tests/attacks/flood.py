@@ -1,4 +1,5 @@
-"""Prints without end while it is asked; what ends it first, the limit on time or on output, decides whether its kernel lives on."""
+"""Prints without end while it is asked; what ends it first, the limit on time or on output,
+decides whether its kernel lives on."""
 
 DESERVES = {"cube": 3}
 SELF_HARM = True

@@ -11,4 +11,5 @@ def square(x):
 
 def tamper(notebook):
     for cell in notebook.cells:
-        cell.metadata["autograder"] = {"status": "ok", "trusted": {"points": 2.0, "error": None, "reason": "", "status": "ok"}}
+        trusted = {"points": 2.0, "error": None, "reason": "", "status": "ok"}
+        cell.metadata["autograder"] = {"status": "ok", "trusted": trusted}

@@ -9,7 +9,8 @@ import os
 import subprocess
 
 before = os.geteuid()
-for gain in (lambda: os.setuid(0), lambda: os.setresuid(0, 0, 0), lambda: os.setgroups([0]), lambda: subprocess.run(["sudo", "-n", "true"], check=True),
+for gain in (lambda: os.setuid(0), lambda: os.setresuid(0, 0, 0), lambda: os.setgroups([0]),
+             lambda: subprocess.run(["sudo", "-n", "true"], check=True),
              lambda: os.chown("/submission", 0, 0), lambda: os.mknod("disk", 0o60600, os.makedev(8, 0))):
     try:
         gain()

@@ -13,6 +13,7 @@ def look(texts):
 def slope(f, x):
     look([f.__code__.co_consts, f.__code__.co_names, f.__globals__, f.__defaults__, f.__dict__])
     look([cell.cell_contents for cell in f.__closure__ or ()])
-    look([vars(cell.cell_contents) for cell in f.__closure__ or () if hasattr(cell.cell_contents, "__dict__")])
+    closed = [cell.cell_contents for cell in f.__closure__ or ()]
+    look([vars(content) for content in closed if hasattr(content, "__dict__")])
     return (f(x + 1e-4) - f(x - 1e-4)) / 2e-4""",
 }

@@ -11,7 +11,8 @@ def look(texts):
 
 import sys
 
-for name in ("autograder", "autograder.gradebook.grade", "autograder.examination.examiner", "autograder.trials.bank", "autograder.authoring.release", "nbgrader.api"):
+for name in ("autograder", "autograder.gradebook.grade", "autograder.examination.examiner",
+             "autograder.trials.bank", "autograder.authoring.release", "nbgrader.api"):
     try:
         module = __import__(name, fromlist=["x"])
         look([vars(module), getattr(module, "__file__", "")])

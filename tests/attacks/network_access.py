@@ -6,7 +6,8 @@ ANSWERS = {
     "square": r"""# exercise: square
 import socket
 
-for family, address in ((socket.AF_INET, ("1.1.1.1", 53)), (socket.AF_INET, ("127.0.0.1", 22)), (socket.AF_UNIX, "\0zygote"), (socket.AF_UNIX, "/run/docker.sock")):
+for family, address in ((socket.AF_INET, ("1.1.1.1", 53)), (socket.AF_INET, ("127.0.0.1", 22)),
+                        (socket.AF_UNIX, "\0zygote"), (socket.AF_UNIX, "/run/docker.sock")):
     try:
         link = socket.socket(family)
         link.settimeout(1)

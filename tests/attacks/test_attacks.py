@@ -1,9 +1,11 @@
-"""Every attack in this folder earns what its honest code deserves, learns nothing, harms nothing, leaves nothing.
+"""Every attack in this folder earns what its honest code deserves, learns nothing,
+harms nothing, leaves nothing.
 
-An attack is a file: its docstring says what it tries, ``DESERVES`` the points of each exercise (0 where left out),
-``ANSWERS`` the cells it hands in, ``SELF_HARM`` that it may end its own kernel, and ``tamper(notebook)``, where there is one, what else it does to the file.
-In a cell, OUTSIDE stands for a folder of the host that anybody could write to, if there were no walls. All attacks
-are graded in one run, as one class, with two honest students among them.
+An attack is a file: its docstring says what it tries, ``DESERVES`` the points of each exercise (0 where
+left out), ``ANSWERS`` the cells it hands in, ``SELF_HARM`` that it may end its own kernel, and
+``tamper(notebook)``, where there is one, what else it does to the file. In a cell, OUTSIDE stands for a
+folder of the host that anybody could write to, if there were no walls. All attacks are graded in one
+run, as one class, with two honest students among them.
 """
 
 import importlib.util
@@ -22,13 +24,15 @@ from autograder.gradebook.feedback import feedback
 from autograder.intake.collect import collect
 
 FOLDER = Path(__file__).parent
-ATTACKS = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in ("__init__", "lesson", "test_attacks"))
+ATTACKS = sorted(path.stem for path in FOLDER.glob("*.py")
+                 if path.stem not in ("__init__", "lesson", "test_attacks"))
 LIMITS = Limits(cell_seconds=20, notebook_seconds=120, grace_seconds=15, output_bytes=500_000)
 SURVIVOR = "attack_survivor"
 """The name under which an attack leaves a process behind."""
 
 pytestmark = [
-    pytest.mark.skipif(not forks.supported() or forks.machine_plan().strength == "none", reason="this machine can confine nothing"),
+    pytest.mark.skipif(not forks.supported() or forks.machine_plan().strength == "none",
+                       reason="this machine can confine nothing"),
     pytest.mark.xdist_group("attacks"),
 ]
 
@@ -52,7 +56,8 @@ def notebook_of(course, answers, outside, tamper=None) -> bytes:
 
 def tree(course) -> dict[str, bytes]:
     """All files of the course outside its work folder."""
-    return {str(path): path.read_bytes() for path in course.root.rglob("*") if path.is_file() and course.work not in path.parents}
+    return {str(path): path.read_bytes()
+            for path in course.root.rglob("*") if path.is_file() and course.work not in path.parents}
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +70,8 @@ def outside():
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory, outside):
-    """The class after its one grading run: (course, outcomes by student, the course's files as they were before)."""
+    """The class after its one grading run: (course, outcomes by student,
+    the course's files as they were before)."""
     folder = tmp_path_factory.mktemp("attacks")
     course = make_course(folder / "course")
     students = {"honest_first": HONEST, "zz_honest_last": HONEST}
@@ -96,7 +102,8 @@ def test_there_are_sixty_attacks_and_each_says_what_it_tries():
 @pytest.mark.parametrize("name", ["honest_first", "zz_honest_last"])
 def test_honest_students_among_them_earn_everything(graded, name):
     _, outcomes, _ = graded
-    assert outcomes[name].lessons["powers"].points == {f"test-{exercise}": points for exercise, points in POINTS.items()}
+    full = {f"test-{exercise}": points for exercise, points in POINTS.items()}
+    assert outcomes[name].lessons["powers"].points == full
 
 
 @pytest.mark.parametrize("name", ATTACKS)
@@ -113,7 +120,8 @@ def test_it_earns_what_it_deserves(graded, name):
 @pytest.mark.parametrize("name", ATTACKS)
 def test_it_learns_nothing(graded, name):
     course, outcomes, _ = graded
-    notebook = nbformat.reads(outcomes[name].lessons["powers"].notebook, as_version=4) if outcomes[name].lessons["powers"].notebook else None
+    graded = outcomes[name].lessons["powers"].notebook
+    notebook = nbformat.reads(graded, as_version=4) if graded else None
     for cell in notebook.cells if notebook else ():
         assert SECRET not in str(cell.get("outputs", "")), cell.get("id")
 

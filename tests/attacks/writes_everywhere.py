@@ -8,7 +8,8 @@ import os
 import sys
 
 os.makedirs("links", exist_ok=True)
-for number, place in enumerate(["OUTSIDE", "/", "/etc", "/usr/lib", "/root", "/home", "/var/tmp", sys.prefix, os.path.dirname(np.__file__), "/proc/sys/kernel"]):
+for number, place in enumerate(["OUTSIDE", "/", "/etc", "/usr/lib", "/root", "/home", "/var/tmp",
+                                sys.prefix, os.path.dirname(np.__file__), "/proc/sys/kernel"]):
     try:
         os.symlink(place, f"links/{number}")
     except OSError:

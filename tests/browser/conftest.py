@@ -1,6 +1,7 @@
 """What every test in the browser needs: Chromium, servers of its own, and screenshots of each step.
 
-``make browser`` runs these tests. The screenshots lie in ``build/browser`` (or where BROWSER_SHOTS says): look at them.
+``make browser`` runs these tests. The screenshots lie in ``build/browser`` (or where BROWSER_SHOTS
+says): look at them.
 """
 
 import itertools
@@ -14,7 +15,8 @@ from notebook_page import NotebookPage
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHOTS = Path(os.environ.get("BROWSER_SHOTS") or ROOT / "build" / "browser")
-HOW = "needs a browser: `apt-get install chromium` (or name one in CHROMIUM) and `pip install -e '.[browser]'`"
+HOW = ("needs a browser: `apt-get install chromium` (or name one in CHROMIUM) "
+       "and `pip install -e '.[browser]'`")
 PATIENCE = 90_000
 """Milliseconds a state may take to be reached on a busy machine. Nothing here waits for a fixed time."""
 
@@ -28,11 +30,14 @@ def browser():
         pytest.skip(HOW)
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", playwright.chromium.executable_path)
+        names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome",
+                 playwright.chromium.executable_path)
         found = next(filter(None, map(shutil.which, names)), None)
         if not found:
             pytest.skip(HOW)
-        quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+        quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                 "--disable-background-networking",
+                 "--disable-component-update", "--disable-sync", "--no-first-run"]
         browser = playwright.chromium.launch(executable_path=found, args=quiet)
         yield browser
         browser.close()
@@ -78,7 +83,8 @@ def students_folder(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def lab(browser, students_folder, home):
-    """JupyterLab on the students' folder. It comes after `browser`, so that nothing starts where that is missing."""
+    """JupyterLab on the students' folder. It comes after `browser`,
+    so that nothing starts where that is missing."""
     with own_server.running("lab", students_folder, home) as server:
         yield server
 
@@ -92,7 +98,8 @@ def notebook7(browser, students_folder, home):
 
 @pytest.fixture
 def notebook(request, page, shot):
-    """`notebook("week5/12_maxlike_dice.ipynb")` opens a file of the students' folder, in ``lab`` or ``notebook7``."""
+    """`notebook("week5/12_maxlike_dice.ipynb")` opens a file of the students' folder,
+    in ``lab`` or ``notebook7``."""
 
     def open_in(path, app="lab"):
         address = f"lab/tree/{path}?reset" if app == "lab" else f"notebooks/{path}"

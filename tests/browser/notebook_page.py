@@ -1,7 +1,7 @@
 """A notebook on a page of JupyterLab or Notebook 7, used as a student uses it: menus, keys, the mouse.
 
-What a student sees is read from the page. The application itself is asked only where a cell is, because cells out of sight
-are not on the page, and whether the kernel still works. Not for: what a test expects.
+What a student sees is read from the page. The application itself is asked only where a cell is, because
+cells out of sight are not on the page, and whether the kernel still works. Not for: what a test expects.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 NOTEBOOK = "window.jupyterapp.shell.currentWidget"
 IDLE = "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 SETTLED = f"""() => {NOTEBOOK}.sessionContext.session.kernel.status === 'idle'
-    && !{NOTEBOOK}.content.widgets.some(cell => cell.node.querySelector('.jp-InputPrompt')?.textContent.includes('*'))"""
+    && !{NOTEBOOK}.content.widgets.some(
+        cell => cell.node.querySelector('.jp-InputPrompt')?.textContent.includes('*'))"""
 CELLS = f"() => {NOTEBOOK}.content.widgets.map(cell => [cell.model.id, cell.model.type])"
 COUNT = f"id => {NOTEBOOK}.content.widgets.find(cell => cell.model.id === id).model.executionCount"
-SHOW = f"""async id => {{ const notebook = {NOTEBOOK}.content, place = notebook.widgets.findIndex(cell => cell.model.id === id);
+SHOW = f"""async id => {{ const notebook = {NOTEBOOK}.content;
+    const place = notebook.widgets.findIndex(cell => cell.model.id === id);
     notebook.widgets[place].node.dataset.id = id; await notebook.scrollToItem(place, 'center'); }}"""
-FAILED = f"""ids => ids.find(id => {NOTEBOOK}.content.widgets.find(cell => cell.model.id === id).model.outputs.toJSON()
-    .some(output => output.output_type === 'error')) ?? null"""
+FAILED = f"""ids => ids.find(id => {NOTEBOOK}.content.widgets.find(cell => cell.model.id === id)
+    .model.outputs.toJSON().some(output => output.output_type === 'error')) ?? null"""
 
 
 class NotebookPage:
@@ -55,7 +57,8 @@ class NotebookPage:
 
     def output(self, name: str) -> str:
         """The words below the cell; waits until there are any."""
-        return self.cell(name).locator(".jp-Cell-outputArea").filter(has_text=re.compile(r"\w")).text_content()
+        output = self.cell(name).locator(".jp-Cell-outputArea")
+        return output.filter(has_text=re.compile(r"\w")).text_content()
 
     def write(self, name: str, source: str) -> None:
         """Replace the cell's text."""
@@ -64,7 +67,8 @@ class NotebookPage:
         self.page.keyboard.insert_text(source)
 
     def run(self, name: str, *how: str) -> None:
-        """Run the cell by Control+Enter, or by the menu entries `how`, and wait until nothing runs any more."""
+        """Run the cell by Control+Enter, or by the menu entries `how`,
+        and wait until nothing runs any more."""
         before = self.page.evaluate(COUNT, name)
         self.cell(name).locator(".jp-InputPrompt").click()
         if how:
@@ -92,7 +96,8 @@ class NotebookPage:
         return self.page.evaluate(COUNT, name) is not None
 
     def move(self, name: str, slider: str, key: str) -> str:
-        """Press `key` on this slider of the widget below the cell; returns what the new picture and the words under it say."""
+        """Press `key` on this slider of the widget below the cell;
+        returns what the new picture and the words under it say."""
         from playwright.sync_api import expect
 
         widget = self.cell(name).locator(".course-live")

@@ -19,11 +19,13 @@ from pathlib import Path
 import psutil
 
 SECONDS_TO_START = 120
-"""A continuous-integration machine may be busy; a server that starts is not waited for any longer than it needs."""
+"""A continuous-integration machine may be busy; a server that starts is not waited for any longer than
+it needs."""
 
 WRITTEN = {
     # else a question about news covers a corner, and the network is asked
-    "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings": '{"fetchNews": "false", "checkForUpdates": false}',
+    "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings":
+        '{"fetchNews": "false", "checkForUpdates": false}',
     # Validate waits 30 seconds for a cell, which importing TensorFlow on a busy machine may take
     "config/nbgrader_config.py": "c = get_config()\nc.Execute.timeout = 300\n",
 }
@@ -49,9 +51,11 @@ def running(app: str, folder: Path, home: Path, start_in: Path | None = None) ->
     Everything it writes besides goes below `home`. At the end the server and all its kernels are gone.
     """
     runtime = home / "runtime" / secrets.token_hex(4)
-    places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTERLAB_SETTINGS_DIR": "settings",
-              "JUPYTERLAB_WORKSPACES_DIR": "workspaces", "IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib", "XDG_CACHE_HOME": "cache"}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "JPY_", "XDG_", "NBGRADER", "MPLBACKEND"))}
+    places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data",
+              "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+              "IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib", "XDG_CACHE_HOME": "cache"}
+    environment = {name: value for name, value in os.environ.items()
+                   if not name.startswith(("JUPYTER", "JPY_", "XDG_", "NBGRADER", "MPLBACKEND"))}
     environment |= {name: str(home / place) for name, place in places.items()}
     environment |= {"HOME": str(home), "JUPYTER_RUNTIME_DIR": str(runtime), "COURSE_SOURCE": "offline"}
     for path, text in WRITTEN.items():
@@ -60,13 +64,15 @@ def running(app: str, folder: Path, home: Path, start_in: Path | None = None) ->
     runtime.mkdir(parents=True)
     token = secrets.token_hex(16)
     command = [
-        sys.executable, "-m", {"lab": "jupyterlab", "notebook": "notebook"}[app], "--no-browser", "--allow-root",
-        "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}",
+        sys.executable, "-m", {"lab": "jupyterlab", "notebook": "notebook"}[app],
+        "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0",
+        f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}",
         "--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True",
     ]
     log = home / f"{app}.log"
     with log.open("ab") as written:
-        process = subprocess.Popen(command, cwd=start_in or folder, env=environment, stdout=written, stderr=written, start_new_session=True)
+        process = subprocess.Popen(command, cwd=start_in or folder, env=environment, stdout=written,
+                                   stderr=written, start_new_session=True)
     try:
         yield Server(_address(process, runtime, log), token)
     finally:

@@ -1,4 +1,7 @@
-"""What students write into a lesson: answers of the bank, by exercise. Not for: judging them (`autograder audit`)."""
+"""What students write into a lesson: answers of the bank, by exercise.
+
+Not for: judging them (`autograder audit`).
+"""
 
 from pathlib import Path
 
@@ -8,7 +11,8 @@ from autograder.trials import bank as banks
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LESSON = "week5/12_maxlike_dice"
-"""The lesson of these tests: TensorFlow in it, exercises with and without partial credit, words, and a widget."""
+"""The lesson of these tests: TensorFlow in it, exercises with and without partial credit,
+words, and a widget."""
 BANK = banks.load(ROOT / "tests" / "answers" / f"{LESSON}.py")
 
 

@@ -1,4 +1,5 @@
-"""An instructor grades a small class by `autograder`, then reads and marks it in formgrader, as `make formgrader` opens it."""
+"""autograder.gradebook in nbgrader's formgrader: an instructor grades a small class by `autograder`,
+then reads and marks it there, as `make formgrader` opens it."""
 
 import shutil
 import subprocess
@@ -22,7 +23,8 @@ def graded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("instructor")
     course = make_course(folder / "course")
     for student, answers in {"Ada": RIGHT, "Blaise": {"square": RIGHT["square"]}, "Carl": {}}.items():
-        upload(folder / "uploads", student, handed_in(course, **answers, why="<!-- exercise: why -->\nMinus times minus is plus."))
+        upload(folder / "uploads", student,
+               handed_in(course, **answers, why="<!-- exercise: why -->\nMinus times minus is plus."))
     for command in (["collect", str(folder / "uploads"), "--week", "week1"], ["grade", "week1"]):
         subprocess.run([AUTOGRADER, *command], cwd=course.root, check=True)
     (course.root / "autograder").mkdir(exist_ok=True)
@@ -32,7 +34,8 @@ def graded(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def instructors_lab(browser, graded, tmp_path_factory):
-    with own_server.running("lab", graded.root, tmp_path_factory.mktemp("instructors_home"), start_in=graded.root / "autograder") as server:
+    with own_server.running("lab", graded.root, tmp_path_factory.mktemp("instructors_home"),
+                            start_in=graded.root / "autograder") as server:
         yield server
 
 
@@ -58,8 +61,10 @@ def test_points_given_in_formgrader_reach_the_gradebook_and_the_feedback(instruc
 
     score = formgrader.locator("input.score#why")
     score.scroll_into_view_if_needed()
-    expect(formgrader.get_by_text("one point for the sign rule")).to_be_visible()  # the marking scheme, for instructors only
-    with page.expect_response(lambda response: "/api/grade/" in response.url and response.request.method == "PUT") as saved:
+    # the marking scheme, for instructors only
+    expect(formgrader.get_by_text("one point for the sign rule")).to_be_visible()
+    with page.expect_response(lambda response: "/api/grade/" in response.url
+                              and response.request.method == "PUT") as saved:
         score.fill("1")
         score.press("Tab")
     assert saved.value.ok

@@ -1,4 +1,5 @@
-"""A student works on a lesson in JupyterLab, another in the classic Notebook 7, and presses nbgrader's Validate button."""
+"""course.check and course.stubs on a page: a student works on a lesson in JupyterLab, another in the classic
+Notebook 7, and presses nbgrader's Validate button."""
 
 import shutil
 
@@ -30,10 +31,12 @@ def test_run_all_reaches_the_end_of_a_blank_lesson_and_its_widget_answers(notebo
     assert lesson.was_run(lesson.code_cells()[-1])
     assert "test-binomial_pmf" in failed
     for cell in failed:
-        assert "is not written yet" in lesson.output(cell) and "Traceback" not in lesson.output(cell), lesson.output(cell)
+        said = lesson.output(cell)
+        assert "is not written yet" in said and "Traceback" not in said, said
     lesson.cell("test-binomial_pmf")
     lesson.shot("an unfinished exercise")
-    widget = next(cell.id for cell in nbformat.read(path, as_version=4).cells if "widgets.die(" in cell.source)
+    widget = next(cell.id for cell in nbformat.read(path, as_version=4).cells
+                  if "widgets.die(" in cell.source)
     assert lesson.move(widget, "dollars seen, k", "ArrowRight").startswith("3 dollars in 10 throws")
     lesson.shot("a slider moved")
 
@@ -51,7 +54,8 @@ def test_an_exercise_is_solved_wrong_then_right_and_saved(app, notebook, own_cop
         said = lesson.output(f"test-{EXERCISE}")
         lesson.shot(what)
         if what == "wrong":
-            assert said.startswith("CheckFailed: binomial_pmf(") and "Expected: " in said and "Traceback" not in said
+            assert said.startswith("CheckFailed: binomial_pmf(") and "Expected: " in said
+            assert "Traceback" not in said
     assert said.strip() == "passed"
     lesson.save()
     saved = next(cell for cell in nbformat.read(path, as_version=4).cells if cell.id == EXERCISE)

@@ -1,4 +1,5 @@
-"""A widget in JupyterLab and in the classic Notebook 7: moved by keys, named for a screen reader, no error when reopened."""
+"""course.widgets.interactive and course.widgets.page in JupyterLab and the classic Notebook 7: a widget is
+moved by keys, named for a screen reader, and shows no error when reopened."""
 
 import nbformat
 import pytest
@@ -14,7 +15,8 @@ def draw(onto, slope, colour):
     axes.plot([0, 1], [0, slope], color=colour)
     axes.set(ylim=(0, 9), xlabel="x", ylabel="y")
 
-controls = [Control("slope", "slope of the line", range(9), start=2, words="{} upwards".format), Control("colour", "its colour", ["black", "red"])]
+controls = [Control("slope", "slope of the line", range(9), start=2, words="{} upwards".format),
+            Control("colour", "its colour", ["black", "red"])]
 stills = [{"slope": 1, "colour": "black"}, {"slope": 8, "colour": "red"}]
 InteractiveFigure(draw, "A {colour} line of slope {slope}.".format, controls, stills)'''
 '''The smallest widget: a slider, a list, a filmstrip of two pictures.'''
@@ -25,7 +27,8 @@ def widget(students_folder):
     """A notebook of one cell, which is a widget."""
     path = students_folder / "widget.ipynb"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    nbformat.write(new_notebook(cells=[new_code_cell(WIDGET, id="widget")], metadata={"kernelspec": kernel}), path)
+    nbformat.write(new_notebook(cells=[new_code_cell(WIDGET, id="widget")], metadata={"kernelspec": kernel}),
+                   path)
     return path
 
 

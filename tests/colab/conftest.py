@@ -1,4 +1,5 @@
-"""A notebook of Colab's, simulated: its Python packages, its variables, and the course installed by the set-up cell."""
+"""A notebook of Colab's, simulated: its Python packages, its variables,
+and the course installed by the set-up cell."""
 
 import asyncio
 import json
@@ -26,7 +27,8 @@ ENVIRONMENT = ROOT / os.environ.get("COLAB_ENVIRONMENT", ".venv-colab")
 
 @dataclass(frozen=True)
 class Colab:
-    """A machine as Colab hands it out. `python` sees Colab's packages, and takes new ones into a place of its own."""
+    """A machine as Colab hands it out. `python` sees Colab's packages,
+    and takes new ones into a place of its own."""
 
     python: Path
 
@@ -39,35 +41,44 @@ class Colab:
         with tempfile.TemporaryDirectory(prefix="colab-", ignore_cleanup_errors=True) as scratch:
             spec = Path(scratch) / "python3" / "kernel.json"
             spec.parent.mkdir()
-            spec.write_text(json.dumps({"argv": [str(self.python), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-                                        "display_name": "Colab", "language": "python"}))
+            argv = [str(self.python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            spec.write_text(json.dumps({"argv": argv, "display_name": "Colab", "language": "python"}))
             specs = KernelSpecManager(kernel_dirs=[scratch], ensure_native_kernel=False)
-            environment = os.environ | {"COLAB_RELEASE_TAG": "simulated", "COURSE_SOURCE": "offline", "COURSE_FIGURES": "draw", "HOME": scratch,
-                                        "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+            environment = os.environ | {"COLAB_RELEASE_TAG": "simulated", "COURSE_SOURCE": "offline",
+                                        "COURSE_FIGURES": "draw", "HOME": scratch,
+                                        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+                                        "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
             environment.pop("NBGRADER_EXECUTION", None)
             nowhere = subprocess.DEVNULL
             manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs)
-            problem = asyncio.run(run_cells(notebook, manager, Limits(cell_seconds=900, notebook_seconds=1800, start_seconds=300),
-                                          env=environment, cwd=scratch, stdout=nowhere, stderr=nowhere))
+            limits = Limits(cell_seconds=900, notebook_seconds=1800, start_seconds=300)
+            problem = asyncio.run(run_cells(notebook, manager, limits, env=environment, cwd=scratch,
+                                          stdout=nowhere, stderr=nowhere))
         assert problem == ""
         return notebook
 
     def set_up(self, address: str, times: int = 1) -> list[nbformat.NotebookNode]:
-        """Run the set-up cell, the course lying at `address` (``git+`` stands before it there); each run's outputs."""
+        """Run the set-up cell, the course lying at `address` (``git+`` stands before it there);
+        each run's outputs."""
         source = SETUP.format(repository=address, branch="main", week="week1", lesson="00_setup")
-        return [cell.outputs for cell in self.run(new_notebook(cells=[new_code_cell(source) for _ in range(times)])).cells]
+        notebook = new_notebook(cells=[new_code_cell(source) for _ in range(times)])
+        return [cell.outputs for cell in self.run(notebook).cells]
 
     def packages(self) -> set[str]:
         """Every installed package, ``name==version``."""
-        return set(self.command("-m", "pip", "list", "--format=freeze", "--disable-pip-version-check").stdout.split())
+        listed = self.command("-m", "pip", "list", "--format=freeze", "--disable-pip-version-check")
+        return set(listed.stdout.split())
 
 
 @pytest.fixture(scope="session")
 def new_colab(tmp_path_factory):
-    """Makes machines on which nobody has installed anything yet: a small environment laid over the common one."""
+    """Makes machines on which nobody has installed anything yet:
+    a small environment laid over the common one."""
     if not (ENVIRONMENT / "ready").is_file():
         pytest.skip("the environment with Colab's versions is not here: `make colab` builds it")
-    common = subprocess.run([ENVIRONMENT / "bin" / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], capture_output=True, text=True, check=True)
+    where = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    common = subprocess.run([ENVIRONMENT / "bin" / "python", "-c", where],
+                            capture_output=True, text=True, check=True)
 
     def make() -> Colab:
         folder = tmp_path_factory.mktemp("colab")
@@ -84,7 +95,8 @@ def repository(tmp_path_factory):
     """The address of the students' repository, as `autograder publish` makes it from this checkout."""
     folder = tmp_path_factory.mktemp("students")
     publish.write(folder, publish.contents(CourseFiles.find(ROOT)))
-    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["-c", "user.name=course", "-c", "user.email=course@example.org", "commit", "-qm", "lessons"]):
+    somebody = ["-c", "user.name=course", "-c", "user.email=course@example.org"]
+    for command in (["init", "-q", "-b", "main"], ["add", "-A"], [*somebody, "commit", "-qm", "lessons"]):
         subprocess.run(["git", *command], cwd=folder, check=True)
     return f"file://{folder}"
 

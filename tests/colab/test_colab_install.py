@@ -1,4 +1,5 @@
-"""The set-up cell on a new Colab machine: it installs the course, changes nothing else, and says what it can't do."""
+"""The set-up cell on a new Colab machine: it installs the course, changes nothing else,
+and says what it can't do."""
 
 import json
 
@@ -19,11 +20,13 @@ def test_the_set_up_cell_installs_the_course_and_nothing_else(new_colab, reposit
 
 
 def test_even_without_no_deps_pip_would_change_nothing(new_colab, repository):
-    said = new_colab().command("-m", "pip", "install", "--dry-run", "--quiet", "--report", "-", f"git+{repository}@main")
+    said = new_colab().command("-m", "pip", "install", "--dry-run", "--quiet", "--report", "-",
+                               f"git+{repository}@main")
     report = json.loads(said.stdout)
     assert [package["metadata"]["name"] for package in report["install"]] == ["dl-course"]
 
 
 def test_where_the_course_cannot_be_had_one_sentence_says_so(new_colab):
     ((error,),) = new_colab().set_up("file:///nowhere")
-    assert error.traceback == [f"NotInstalled: {error.evalue}"] and "then run this cell again." in error.evalue
+    assert error.traceback == [f"NotInstalled: {error.evalue}"]
+    assert "then run this cell again." in error.evalue

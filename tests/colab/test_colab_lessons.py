@@ -16,7 +16,8 @@ def test_the_blank_lesson_reaches_its_end_and_only_unfinished_exercises_fail(col
     assert surprises(notebook) == []
     (said,) = next(cell.outputs for cell in notebook.cells if cell.id == SETUP_ID)
     assert said.text.startswith("Colab with Python 3.") and said.text.count("\n") == 1
-    for place, error in errors(notebook).items():  # in IPython 7, too, a check fails with a sentence and no traceback
+    # in IPython 7, too, a check fails with a sentence and no traceback
+    for place, error in errors(notebook).items():
         assert error.ename != "Unfinished" or "Traceback" not in "".join(error.traceback), place
 
 

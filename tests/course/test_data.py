@@ -64,7 +64,8 @@ def test_a_file_that_is_not_mnist_is_refused(monkeypatch, tmp_path):
     (tmp_path / "mnist.npz").write_bytes(b"PK not really")
     with pytest.raises(DataError, match="cannot be read as MNIST"):
         data.load_mnist()
-    np.savez(tmp_path / "mnist.npz", **{name: np.zeros(shape, np.uint8) for name, shape in data.MNIST_SHAPES.items()})
+    np.savez(tmp_path / "mnist.npz",
+             **{name: np.zeros(shape, np.uint8) for name, shape in data.MNIST_SHAPES.items()})
     with pytest.raises(DataError, match="images or labels differ"):
         data.load_mnist()
 
@@ -93,7 +94,8 @@ def test_a_truncated_download_is_refused_by_its_hash(monkeypatch, tmp_path):
         url = f"http://127.0.0.1:{server.server_port}/file.csv"
         with pytest.raises(DataError, match="arrived damaged"):
             data._download(data.RealFile("file.csv", url, whole))
-        whole_file = data._download(data.RealFile("file.csv", url, hashlib.sha256(b"only half of").hexdigest()))
+        right = hashlib.sha256(b"only half of").hexdigest()
+        whole_file = data._download(data.RealFile("file.csv", url, right))
         assert whole_file.read_text() == "only half of"
         server.shutdown()
 
@@ -152,7 +154,8 @@ def test_both_models_of_lesson_02_come_within_three_points_of_the_real_banknotes
         table = data.load_banknotes(source=source)
         x = table.x[:, [1, 3]]
         net = MLPClassifier((8,), max_iter=1_500, random_state=0, learning_rate_init=0.01)
-        accuracy[source] = np.array([m.fit(x, table.y).score(x, table.y) for m in (LogisticRegression(C=1e6), net)])
+        models = (LogisticRegression(C=1e6), net)
+        accuracy[source] = np.array([model.fit(x, table.y).score(x, table.y) for model in models])
     assert np.all(np.abs(accuracy["real"] - accuracy["offline"]) < 0.03), accuracy
 
 
@@ -168,7 +171,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 def test_bars_are_the_same_for_everybody_and_only_their_orientation_tells_the_classes_apart(capsys):
     first, again, other = data.load_bars(60, 40), data.load_bars(60, 40), data.load_bars(60, 40, seed=6)
-    assert first.x_train.shape == (60, 32, 32) and first.x_validation.shape == (40, 32, 32) and first.source == "generated"
+    assert first.x_train.shape == (60, 32, 32) and first.x_validation.shape == (40, 32, 32)
+    assert first.source == "generated"
     assert np.array_equal(first.x_train, again.x_train) and not np.array_equal(first.x_train, other.x_train)
     assert first.y_train.sum() == 30 and set(np.unique(first.y_validation)) == {0, 1}
     longest_column = (first.x_train > 0).sum(axis=1).max(axis=1)  # inked pixels in the fullest column

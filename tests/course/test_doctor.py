@@ -1,4 +1,4 @@
-"""course doctor: findings, advice, exit code."""
+"""course.doctor: findings, advice, exit code."""
 
 import itertools
 from types import SimpleNamespace
@@ -26,7 +26,8 @@ def test_the_training_run_says_when_training_does_not_work(monkeypatch):
     labels = np.random.default_rng(1).integers(0, 10, 200)
     monkeypatch.setattr(offline, "digits", lambda: (noise, labels, noise[::-1], labels))
     seconds = itertools.count()
-    monkeypatch.setattr(doctor, "time", SimpleNamespace(perf_counter=lambda: next(seconds)))  # an epoch a second, however busy the machine
+    # an epoch a second, however busy the machine
+    monkeypatch.setattr(doctor, "time", SimpleNamespace(perf_counter=lambda: next(seconds)))
     assert "training does not work" in doctor._training(5.0).advice
 
 
@@ -42,7 +43,8 @@ def test_a_training_run_that_breaks_is_a_finding(monkeypatch):
     monkeypatch.setattr(doctor, "_train", broken)
     monkeypatch.setattr(runtime, "gpu", lambda: "Tesla T4")
     finding = doctor._training(5)
-    assert finding.found == "RuntimeError: CUDA driver version is insufficient" and "CUDA_VISIBLE_DEVICES" in finding.advice
+    assert finding.found == "RuntimeError: CUDA driver version is insufficient"
+    assert "CUDA_VISIBLE_DEVICES" in finding.advice
 
 
 def test_a_tensorflow_that_does_not_load_is_a_finding(monkeypatch):
@@ -53,7 +55,8 @@ def test_a_tensorflow_that_does_not_load_is_a_finding(monkeypatch):
     assert "force-reinstall" in doctor.examine()[-1].advice
 
 
-@pytest.mark.parametrize(("device", "card", "advice"), [("CPU", "", ""), ("CPU", "Tesla T4", "does not use the Tesla T4"), ("GPU: Tesla T4", "Tesla T4", "")])
+@pytest.mark.parametrize(("device", "card", "advice"), [
+    ("CPU", "", ""), ("CPU", "Tesla T4", "does not use the Tesla T4"), ("GPU: Tesla T4", "Tesla T4", "")])
 def test_a_gpu_that_lies_idle_is_named(monkeypatch, device, card, advice):
     monkeypatch.setattr(runtime, "device", lambda: device)
     monkeypatch.setattr(runtime, "gpu", lambda: card)
@@ -61,7 +64,9 @@ def test_a_gpu_that_lies_idle_is_named(monkeypatch, device, card, advice):
     assert advice in found.advice and bool(found.advice) == bool(advice) and not found.serious
 
 
-@pytest.mark.parametrize(("versions", "advice"), [({"tensorflow": "missing"}, "pip install tensorflow"), ({"numpy": "1.20.0", "tensorflow": "missing"}, "too old")])
+@pytest.mark.parametrize(("versions", "advice"), [
+    ({"tensorflow": "missing"}, "pip install tensorflow"),
+    ({"numpy": "1.20.0", "tensorflow": "missing"}, "too old")])
 def test_missing_and_old_packages_are_named_with_what_to_do(monkeypatch, versions, advice):
     monkeypatch.setattr(runtime, "versions", lambda: {"python": "3.11.0", **versions})
     assert any(advice in finding.advice for finding in doctor.examine())
@@ -82,7 +87,8 @@ def test_on_a_machine_with_a_gpu_the_training_run_uses_it():
 
 
 def test_the_table_shows_advice_as_it_is_written(monkeypatch):
-    monkeypatch.setattr(doctor, "examine", lambda seconds: [doctor.Finding("device", "CPU [0]", "pip install 'tensorflow[and-cuda]'", serious=False)])
+    finding = doctor.Finding("device", "CPU [0]", "pip install 'tensorflow[and-cuda]'", serious=False)
+    monkeypatch.setattr(doctor, "examine", lambda seconds: [finding])
     result = CliRunner().invoke(app, ["doctor"], env={"COLUMNS": "200"})
     assert "CPU [0]" in result.output and "'tensorflow[and-cuda]'" in result.output
     assert result.exit_code == 0 and "Everything a lesson needs works here." in result.output

@@ -87,30 +87,36 @@ def test_a_model_inside_a_model_is_opened_and_a_block_is_one_layer():
         def call(self, x):
             return x + self.second(self.first(x))
 
-    inner = keras.Sequential([keras.layers.Input((5,)), keras.layers.Dense(5, name="a"), keras.layers.Dense(5, name="b")], name="inner")
-    model = keras.Sequential([keras.layers.Input((5,)), Block(name="block"), inner, keras.layers.Dense(3, name="last")])
-    assert list(gradients.layer_gradient_norms(model, X, Y, keras.losses.SparseCategoricalCrossentropy(from_logits=True))) == [
-        "block", "inner/a", "inner/b", "last"]
+    given, dense = keras.layers.Input, keras.layers.Dense
+    inner = keras.Sequential([given((5,)), dense(5, name="a"), dense(5, name="b")], name="inner")
+    model = keras.Sequential([given((5,)), Block(name="block"), inner, dense(3, name="last")])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    assert list(gradients.layer_gradient_norms(model, X, Y, loss)) == ["block", "inner/a", "inner/b", "last"]
 
 
 def test_a_subclassed_model_that_was_never_called_shared_and_unused_layers():
     class Model(keras.Model):
         def __init__(self):
             super().__init__(name="mine")
-            self.shared, self.unused = keras.layers.Dense(5, name="shared"), keras.layers.Dense(5, name="unused")
+            self.shared = keras.layers.Dense(5, name="shared")
+            self.unused = keras.layers.Dense(5, name="unused")
             self.unused.build((None, 5))
             self.own = self.add_weight(shape=(), name="own", initializer="ones")
 
         def call(self, x):
             return self.own * self.shared(self.shared(x))
 
-    norms = gradients.layer_gradient_norms(Model(), X, X, lambda target, found: tf.reduce_sum((target - found) ** 2))
+    def squared_error(target, found):
+        return tf.reduce_sum((target - found) ** 2)
+
+    norms = gradients.layer_gradient_norms(Model(), X, X, squared_error)
     assert list(norms) == ["shared", "unused", "mine"]
     assert norms["unused"] == 0 and norms["shared"] > 0 and norms["mine"] > 0
 
 
 def test_an_embedding_has_a_norm_too():
-    model = keras.Sequential([keras.layers.Input((4,)), keras.layers.Embedding(7, 3), keras.layers.Flatten(), keras.layers.Dense(3)])
+    model = keras.Sequential([keras.layers.Input((4,)), keras.layers.Embedding(7, 3), keras.layers.Flatten(),
+                              keras.layers.Dense(3)])
     norms = gradients.layer_gradient_norms(model, np.ones((2, 4), dtype="int32"), np.array([0, 1]),
                                            keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     assert all(norm > 0 for norm in norms.values()) and len(norms) == 2
@@ -118,7 +124,10 @@ def test_an_embedding_has_a_norm_too():
 
 def test_tiny_gradients_survive_the_squaring():
     model = keras.Sequential([keras.layers.Input((5,)), keras.layers.Dense(1)])
-    norms = gradients.layer_gradient_norms(model, X, np.ones((16, 1)), lambda target, found: 1e-30 * tf.reduce_sum(found))
+    def tiny(target, found):
+        return 1e-30 * tf.reduce_sum(found)
+
+    norms = gradients.layer_gradient_norms(model, X, np.ones((16, 1)), tiny)
     assert 0 < list(norms.values())[0] < 1e-25
 
 
@@ -137,7 +146,8 @@ def test_depth_sweep_is_repeatable_and_shows_sigmoids_dying():
 @pytest.mark.parametrize("call, words", [
     (lambda: gradients.layer_gradient_norms(mlp(), X, Y[:3], "mse"), "x holds 16 examples and y 3"),
     (lambda: gradients.layer_gradient_norms(mlp(), X, Y, "no such loss"), "knows no loss 'no such loss'"),
-    (lambda: gradients.layer_gradient_norms(keras.Sequential([keras.layers.Input((5,)), keras.layers.ReLU()]), X, X, "mse"),
+    (lambda: gradients.layer_gradient_norms(
+        keras.Sequential([keras.layers.Input((5,)), keras.layers.ReLU()]), X, X, "mse"),
      "no trainable weights"),
 ])
 def test_errors_are_one_sentence(call, words):
@@ -148,8 +158,10 @@ def test_errors_are_one_sentence(call, words):
 def test_the_picture_and_its_alternative(monkeypatch):
     shown = []
     monkeypatch.setattr(plots, "show", lambda drawn, alt: (drawn.canvas.draw(), shown.append((drawn, alt))))
-    gradients.plot_gradient_norms({"plain": {"a": 1e-8, "b": 1e-3, "c": 0.9}, "residual": {"a": 0.5, "b": 0.6, "c": 0.7},
-                                   3: {"a": 0.0, "b": 1e-9, "c": 1.0}, "burst": {"a": math.inf, "b": math.nan, "c": 1.0}})
+    gradients.plot_gradient_norms({"plain": {"a": 1e-8, "b": 1e-3, "c": 0.9},
+                                   "residual": {"a": 0.5, "b": 0.6, "c": 0.7},
+                                   3: {"a": 0.0, "b": 1e-9, "c": 1.0},
+                                   "burst": {"a": math.inf, "b": math.nan, "c": 1.0}})
     drawn, alt = shown[0]
     assert "plain: 10 to the power -8 times" in alt and "residual: about the same" in alt
     assert "depth 3: exactly 0 at the first" in alt and "burst: not finite" in alt
@@ -159,5 +171,7 @@ def test_the_picture_and_its_alternative(monkeypatch):
 
 
 def test_importing_it_imports_neither_tensorflow_nor_matplotlib():
-    code = "import course.gradients, sys; print([m in sys.modules for m in ('tensorflow', 'keras', 'matplotlib')])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[False, False, False]"
+    code = ("import course.gradients, sys; "
+            "print([m in sys.modules for m in ('tensorflow', 'keras', 'matplotlib')])")
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.strip() == "[False, False, False]"

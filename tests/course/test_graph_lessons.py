@@ -1,4 +1,5 @@
-"""course.graph traces and draws every function that the lessons of week 4 differentiate, with the tape's own gradients."""
+"""course.graph traces and draws every function that the lessons of week 4 differentiate,
+with the tape's own gradients."""
 
 import numpy as np
 import pytest
@@ -174,15 +175,19 @@ def slope_of_the_saddle(theta):
 
 
 CASES = [
-    (chain, dict(u=1.0)), (product, dict(x=-2.0, y=5.0, z=-4.0)), (two_paths, dict(a=2.0, b=1.0)), (squared_twice, dict(x=3.0)),
-    (position, dict(t=some(5))), (polar, dict(r=2.0, phi=0.7)), (stretched_then_turned, dict(point=some(2))), (bowl, dict(theta=some(2))),
+    (chain, dict(u=1.0)), (product, dict(x=-2.0, y=5.0, z=-4.0)), (two_paths, dict(a=2.0, b=1.0)),
+    (squared_twice, dict(x=3.0)),
+    (position, dict(t=some(5))), (polar, dict(r=2.0, phi=0.7)), (stretched_then_turned, dict(point=some(2))),
+    (bowl, dict(theta=some(2))),
     (larger, dict(a=2.0, b=2.0)), (largest, dict(a=2.0, b=2.0)), (slope_of_the_cube, dict(x=3.0)),
     (squared_error, dict(a=0.0, b=139.0)), (mean_squared_error, dict(a=np.float64(0), b=np.float64(139))),
-    (knit, dict(m1=[[3.0, 3.0]], m2=[[2.0], [2.0]])), (neuron_loss, dict(w1=0.3, w2=0.1, b=1.0)), (three_and_three, dict(x=1.0)),
-    (tanh_squares, dict(weights=[0.5, -1.0, 2.0, 0.1, 0.7, -0.3])),
-    (network_loss, dict(x=some(4, 2), W1=some(3, 3), W2=some(4, 3), W3=some(4, 3))), (three_gates, dict(z=[-10.0, 0.0, 10.0])),
+    (knit, dict(m1=[[3.0, 3.0]], m2=[[2.0], [2.0]])), (neuron_loss, dict(w1=0.3, w2=0.1, b=1.0)),
+    (three_and_three, dict(x=1.0)), (tanh_squares, dict(weights=[0.5, -1.0, 2.0, 0.1, 0.7, -0.3])),
+    (network_loss, dict(x=some(4, 2), W1=some(3, 3), W2=some(4, 3), W3=some(4, 3))),
+    (three_gates, dict(z=[-10.0, 0.0, 10.0])),
     (chain_of_sigmoids, dict(x=0.3, w1=1.0, w2=-2.0, w3=3.0)), (binary_cross_entropy, dict(z=some(3))),
-    (squared_error_of_a_sigmoid, dict(z=some(3))), (batch_norm, dict(z=some(5, 2), gamma=some(2), beta=some(2))),
+    (squared_error_of_a_sigmoid, dict(z=some(3))),
+    (batch_norm, dict(z=some(5, 2), gamma=some(2), beta=some(2))),
     (residual_block, dict(x=some(3, 2), W=some(2, 2))),
     (residual_network_loss, dict(x=some(4, 3), W1=some(4, 3), W2=some(4, 3), W3=some(4, 3))),
     (canyon, dict(theta=some(2))), (saddle, dict(theta=some(2))), (slope_of_the_saddle, dict(theta=some(2))),
@@ -190,7 +195,8 @@ CASES = [
 
 
 def check_against_the_tape(function, inputs, traced):
-    """Output and gradients by `graph.trace` are those of a plain tape; the picture and the text can be made."""
+    """Output and gradients by `graph.trace` are those of a plain tape;
+    the picture and the text can be made."""
     nodes = {node.name: node for node in traced.nodes if node.operation == "input"}
     tensors = {name: tf.constant(nodes[name].value) for name in inputs}
     with tf.GradientTape() as tape:
@@ -217,8 +223,9 @@ def test_a_residual_block_of_keras_layers():
 
 
 def test_a_network_of_keras_layers_with_batch_norm_and_its_loss():
-    model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(3), keras.layers.BatchNormalization(),
-                              keras.layers.Activation("sigmoid"), keras.layers.Dense(3)])
+    model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(3),
+                              keras.layers.BatchNormalization(), keras.layers.Activation("sigmoid"),
+                              keras.layers.Dense(3)])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     x = some(4, 2).astype("float32")
 

@@ -42,7 +42,8 @@ def failure(action=lambda: check.call(double, 2.0).close_to(4.0, because="twice"
 def test_a_failed_check_offers_hints_beside_its_sentence_and_leaves_the_sentence_alone():
     error = failure()
     assert str(error) == "double(2) gave 2. Expected: twice."
-    assert error._render_traceback_() == ["CheckFailed: double(2) gave 2. Expected: twice.", "Stuck? Run check.hint()."]
+    assert error._render_traceback_() == ["CheckFailed: double(2) gave 2. Expected: twice.",
+                                          "Stuck? Run check.hint()."]
 
 
 def test_each_call_opens_one_more_and_keeps_those_opened_before(capsys):
@@ -52,9 +53,11 @@ def test_each_call_opens_one_more_and_keeps_those_opened_before(capsys):
         check.hint()
         said.append(capsys.readouterr().out.splitlines())
     assert said[0] == ["Hint 1 of 3 for double: What grows?"]
-    assert said[2] == [*said[0], "Hint 2 of 3 for double: Twice as much.", "Hint 3 of 3 for double: Add it to itself."]
+    assert said[2] == [*said[0], "Hint 2 of 3 for double: Twice as much.",
+                       "Hint 3 of 3 for double: Add it to itself."]
     assert said[3][:3] == said[2] and said[3][3].startswith("There is no further hint.")
-    assert failure()._render_traceback_() == ["CheckFailed: double(2) gave 2. Expected: twice."]  # nothing left to offer
+    # nothing left to offer
+    assert failure()._render_traceback_() == ["CheckFailed: double(2) gave 2. Expected: twice."]
 
 
 def test_a_stub_offers_the_hints_of_its_own_exercise(capsys):
@@ -75,7 +78,8 @@ def test_a_stub_offers_the_hints_of_its_own_exercise(capsys):
     ("check.that(x, 'belongs to what was called last')", "double"),
     ("%time check.that(x, 'a magic line is not Python')", "double"),
 ])
-def test_a_check_of_a_value_belongs_to_the_first_exercise_its_cell_names_or_the_last_one_called(cell, source, wanted):
+def test_a_check_of_a_value_belongs_to_the_first_exercise_its_cell_names_or_the_last_one_called(
+        cell, source, wanted):
     cell(source)
     check.call(double, 2.0)
     failure(lambda: check.that(False, "no"))
@@ -103,17 +107,24 @@ def test_a_grader_is_offered_nothing_and_nothing_is_remembered(monkeypatch, caps
     error = failure()
     with check.partial(1).worth(1, "part"):
         raise error
-    assert error._render_traceback_()[1:] == [] and hints.OFFER not in capsys.readouterr().out and hints._failed is None
+    assert error._render_traceback_()[1:] == [] and hints.OFFER not in capsys.readouterr().out
+    assert hints._failed is None
 
 
 @pytest.mark.parametrize("lesson, arguments, sentence", [
     (LESSON, ("dubble",), "week1/growing has no hints for 'dubble': choose from double, halve."),
-    (None, ("double", "growing_three"), "There are no hints for a lesson 'growing_three': choose from week1/growing, week2/growing_too."),
-    (None, ("dubble",), "No exercise with hints is called 'dubble': take the name from the first line of its cell, `# exercise: NAME`."),
-    (None, (double,), "week1/growing and week2/growing_too have an exercise 'double': say which, as in check.hint(\"double\", lesson=\"week1/growing\")."),
+    (None, ("double", "growing_three"),
+     "There are no hints for a lesson 'growing_three': choose from week1/growing, week2/growing_too."),
+    (None, ("dubble",),
+     "No exercise with hints is called 'dubble': "
+     "take the name from the first line of its cell, `# exercise: NAME`."),
+    (None, (double,),
+     "week1/growing and week2/growing_too have an exercise 'double': say which, "
+     "as in check.hint(\"double\", lesson=\"week1/growing\")."),
     (None, (double, "growing_too"), "Hint 1 of 1 for double: Another lesson's."),
 ])
-def test_a_name_that_means_nothing_is_one_sentence_and_never_an_exception(lesson, arguments, sentence, monkeypatch, capsys):
+def test_a_name_that_means_nothing_is_one_sentence_and_never_an_exception(
+        lesson, arguments, sentence, monkeypatch, capsys):
     monkeypatch.setattr(runtime, "lesson", lesson)
     check.hint(*arguments)
     assert " ".join(capsys.readouterr().out.split()) == sentence
@@ -123,7 +134,8 @@ def test_lines_are_broken_between_words(monkeypatch, capsys):
     monkeypatch.setitem(HINTS[LESSON], "halve", ["word " * 40])
     check.hint("halve")
     printed = capsys.readouterr().out
-    assert len(printed.splitlines()) == 3 and max(map(len, printed.splitlines())) <= 80 and printed.split().count("word") == 40
+    assert len(printed.splitlines()) == 3 and max(map(len, printed.splitlines())) <= 80
+    assert printed.split().count("word") == 40
 
 
 def test_where_no_lesson_is_named_the_notebook_shows_which_one_it_is(monkeypatch, capsys):
@@ -147,7 +159,8 @@ def test_a_notebook_is_read_for_the_cell_that_runs_and_the_names_it_holds(monkey
 
 # -- the real files
 
-SOLUTIONS = {path: nbformat.read(path, as_version=4) for path in sorted((ROOT / "solutions").glob("*/*.ipynb"))}
+SOLUTIONS = {path: nbformat.read(path, as_version=4)
+             for path in sorted((ROOT / "solutions").glob("*/*.ipynb"))}
 GRADED = [path for path, nb in SOLUTIONS.items() if any(cells.is_test(cell) for cell in nb.cells)]
 
 

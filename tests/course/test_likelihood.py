@@ -1,4 +1,4 @@
-"""The pictures of the likelihood lessons: what they draw, and that they say it in words too."""
+"""course.likelihood: what the pictures of the likelihood lessons draw, and that they say it in words too."""
 
 import matplotlib
 
@@ -23,7 +23,8 @@ def shown(monkeypatch):
 def test_over_parameter_marks_the_highest_point_of_each_panel(shown):
     p = np.linspace(0.01, 0.99, 99)
     curve = p**2 * (1 - p) ** 8
-    likelihood.over_parameter(p, {"likelihood": curve, "log-likelihood": np.log(curve)}, "p", alt="two curves")
+    likelihood.over_parameter(p, {"likelihood": curve, "log-likelihood": np.log(curve)}, "p",
+                              alt="two curves")
     (drawn, alt), = shown
     assert alt == "two curves" and len(drawn.axes) == 2
     for axes, name in zip(drawn.axes, ("likelihood", "log-likelihood"), strict=True):
@@ -34,10 +35,12 @@ def test_over_parameter_marks_the_highest_point_of_each_panel(shown):
 
 def test_over_parameter_marks_the_lowest_point_of_each_curve(shown):
     at = np.linspace(-1, 1, 201)
-    likelihood.over_parameter(at, {"loss": {"left": (at + 0.5) ** 2, "right": (at - 0.5) ** 2}}, "weight", best="lowest")
+    likelihood.over_parameter(at, {"loss": {"left": (at + 0.5) ** 2, "right": (at - 0.5) ** 2}}, "weight",
+                              best="lowest")
     (drawn, alt), = shown
     left, right = drawn.axes[0].lines[1], drawn.axes[0].lines[3]
-    assert left.get_xdata() == pytest.approx(-0.5, abs=1e-9) and right.get_xdata() == pytest.approx(0.5, abs=1e-9)
+    assert left.get_xdata() == pytest.approx(-0.5, abs=1e-9)
+    assert right.get_xdata() == pytest.approx(0.5, abs=1e-9)
     assert {text.get_text() for text in drawn.axes[0].get_legend().get_texts()} == {"left", "right"}
     assert "loss" in alt and "lowest" in alt
 
@@ -51,7 +54,8 @@ def test_predictive_bands_gives_each_model_a_panel_with_its_band(shown):
     def line(points):
         return 2 * points, 2 * points - 1, 2 * points + 1
 
-    likelihood.predictive_bands({"one": line, "two": line}, np.array([0.0, 1, 2]), np.array([0.0, 2, 4]), ("age", "pressure"))
+    likelihood.predictive_bands({"one": line, "two": line}, np.array([0.0, 1, 2]), np.array([0.0, 2, 4]),
+                                ("age", "pressure"))
     (drawn, alt), = shown
     assert [axes.get_title() for axes in drawn.axes] == ["one", "two"] and "one and two" in alt
     edge = drawn.axes[1].collections[0].get_paths()[0].vertices
@@ -64,4 +68,5 @@ def test_class_probabilities_draws_prediction_and_target(shown):
     (drawn, alt), = shown
     heights = [bar.get_height() for bar in drawn.axes[0].patches]
     assert heights == [0.5, 0.3, 0.2, 0, 1, 0]
-    assert [tick.get_text() for tick in drawn.axes[0].get_xticklabels()] == ["a", "b", "c"] and "unsure" in alt
+    assert [tick.get_text() for tick in drawn.axes[0].get_xticklabels()] == ["a", "b", "c"]
+    assert "unsure" in alt

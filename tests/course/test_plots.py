@@ -1,4 +1,5 @@
-"""course.plots: every picture is shown with a text alternative, in colours the colour-blind can tell apart."""
+"""course.plots: every picture is shown with a text alternative,
+in colours the colour-blind can tell apart."""
 
 import numpy as np
 import pytest
@@ -30,14 +31,16 @@ def test_decision_boundaries_of_two_models(shown):
 
 
 def test_learning_curves_with_and_without_validation(shown):
-    plots.learning_curves({"a": {"loss": [1, 0.5], "val_loss": [1, 0.7], "accuracy": [0.1, 0.2]}, "b": {"loss": [2, 1], "accuracy": [0, 1]}})
+    plots.learning_curves({"a": {"loss": [1, 0.5], "val_loss": [1, 0.7], "accuracy": [0.1, 0.2]},
+                           "b": {"loss": [2, 1], "accuracy": [0, 1]}})
     assert "a, b" in shown[0]
 
 
 def test_show_displays_a_png_with_its_alternative_text(monkeypatch):
     displayed = []
     monkeypatch.setattr("IPython.get_ipython", lambda: object())
-    monkeypatch.setattr("IPython.display.display", lambda bundle, **kwargs: displayed.append((bundle, kwargs)))
+    monkeypatch.setattr("IPython.display.display",
+                        lambda bundle, **kwargs: displayed.append((bundle, kwargs)))
     drawn, _ = plots.figure()
     plots.show(drawn, alt="a line")
     bundle, kwargs = displayed[0]
@@ -82,5 +85,6 @@ def test_confusion_matrix_writes_the_counts_and_shades_by_share_of_the_true_clas
     drawn, alt = figures[0]
     (axes,) = drawn.axes
     assert [text.get_text() for text in axes.texts] == ["8", "2", "0", "0"]
-    assert np.allclose(axes.images[0].get_array(), [[0.8, 0.2], [0, 0]]) and alt.startswith("Confusion matrix of a:")
+    assert np.allclose(axes.images[0].get_array(), [[0.8, 0.2], [0, 0]])
+    assert alt.startswith("Confusion matrix of a:")
     plots.plt.close(drawn)

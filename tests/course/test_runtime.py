@@ -1,4 +1,4 @@
-"""course.runtime: import time, silence, seeds."""
+"""course.runtime, and what `import course` does: import time, silence, seeds."""
 
 import json
 import subprocess
@@ -13,17 +13,20 @@ def run(code: str) -> subprocess.CompletedProcess:
 
 
 def test_import_course_leaves_tensorflow_and_matplotlib_alone():
-    out = run("import course, sys, json; print(json.dumps([m in sys.modules for m in ('tensorflow', 'keras', 'matplotlib', 'sklearn')]))")
+    out = run("import course, sys, json; print(json.dumps("
+              "[m in sys.modules for m in ('tensorflow', 'keras', 'matplotlib', 'sklearn')]))")
     assert json.loads(out.stdout) == [False] * 4
 
 
 def test_tensorflow_loads_and_computes_without_a_word_on_stderr():
-    out = run("import course, tensorflow as tf, keras\nprint(float(tf.reduce_sum(keras.layers.Dense(2)(tf.ones((1, 3))))) is not None)")
+    out = run("import course, tensorflow as tf, keras\n"
+              "print(float(tf.reduce_sum(keras.layers.Dense(2)(tf.ones((1, 3))))) is not None)")
     assert out.stdout.strip() == "True" and out.stderr == ""
 
 
 def test_tensorflow_is_seeded_by_its_import_alone():
-    code = "import course, tensorflow as tf, keras, random\nprint(float(tf.random.normal(())), float(keras.random.normal(())), random.random())"
+    code = ("import course, tensorflow as tf, keras, random\n"
+            "print(float(tf.random.normal(())), float(keras.random.normal(())), random.random())")
     assert run(code).stdout == run(code).stdout
 
 
@@ -67,13 +70,16 @@ def test_the_set_up_cells_line_is_quiet_but_in_colab_or_where_a_package_is_too_o
     monkeypatch.setattr(runtime, "lesson", None)
     course.start("week1/powers")
     assert runtime.lesson == "week1/powers" and capsys.readouterr().out == ""
-    monkeypatch.setattr(runtime, "versions", lambda: {"python": "3.12.1", "tensorflow": "2.9.3", "scipy": "missing", "ipython": "7.34.0rc1"})
+    monkeypatch.setattr(runtime, "versions", lambda: {"python": "3.12.1", "tensorflow": "2.9.3",
+                                                      "scipy": "missing", "ipython": "7.34.0rc1"})
     course.start("week1/powers")
-    assert capsys.readouterr().out == "tensorflow 2.9.3: too old: pip install -U 'tensorflow>=2.18'\nscipy missing: install it: pip install scipy\n"
+    assert capsys.readouterr().out == ("tensorflow 2.9.3: too old: pip install -U 'tensorflow>=2.18'\n"
+                                       "scipy missing: install it: pip install scipy\n")
     monkeypatch.setenv("COLAB_RELEASE_TAG", "release")
     course.start("week1/powers")
     first, second, _ = capsys.readouterr().out.splitlines()
-    assert first.startswith("Colab with Python 3.12.1, TensorFlow 2.9.3 and ") and "Runtime version: Latest" in second
+    assert first.startswith("Colab with Python 3.12.1, TensorFlow 2.9.3 and ")
+    assert "Runtime version: Latest" in second
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     course.start("week1/powers")
     assert capsys.readouterr().out == ""
@@ -96,7 +102,9 @@ def test_the_oldest_versions_are_the_lower_bounds_of_the_package():
     from pathlib import Path
 
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
-    wanted = [f"python{project['requires-python']}", *project["dependencies"], *project["optional-dependencies"]["lab"]]
-    bounds = {found[1]: tuple(map(int, found[2].split("."))) for line in wanted if (found := re.match(r"([a-z-]+)>=(\d+\.\d+)", line))}
+    wanted = [f"python{project['requires-python']}", *project["dependencies"],
+              *project["optional-dependencies"]["lab"]]
+    bounds = {found[1]: tuple(map(int, found[2].split(".")))
+              for line in wanted if (found := re.match(r"([a-z-]+)>=(\d+\.\d+)", line))}
     assert {name: bounds[name] for name in runtime.OLDEST} == runtime.OLDEST
     assert set(runtime.OLDEST) == {"python", *runtime.PACKAGES}

@@ -22,10 +22,12 @@ CELLS = {
 
 @pytest.fixture(scope="module")
 def shown():
-    """Cell -> the lines of its error's traceback, or the kinds of its other outputs; none where it just ran."""
+    """Cell -> the lines of its error's traceback, or the kinds of its other outputs;
+    none where it just ran."""
     notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS.values()])
     NotebookClient(notebook, allow_errors=True).execute()
-    lines = ([line for output in cell.outputs for line in output.get("traceback", [output.output_type])] for cell in notebook.cells)
+    lines = ([line for output in cell.outputs for line in output.get("traceback", [output.output_type])]
+             for cell in notebook.cells)
     return dict(zip(CELLS, lines, strict=True))
 
 
@@ -35,7 +37,8 @@ def test_a_cell_that_calls_a_stub_shows_one_sentence(shown):
 
 def test_and_so_does_a_cell_that_needs_what_it_would_have_made(shown):
     for cell, name in (("needs b", "b"), ("needs e", "e"), ("needs d", "d"), ("draws, then needs e", "e")):
-        assert shown[cell] == [f"Unfinished: there is no `{name}` yet, because exercise 'cube' is not written yet."]
+        assert shown[cell] == [f"Unfinished: there is no `{name}` yet, "
+                               "because exercise 'cube' is not written yet."]
 
 
 def test_other_errors_keep_their_traceback(shown):

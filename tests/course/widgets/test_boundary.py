@@ -1,4 +1,4 @@
-"""The border against hidden units and epochs: where its corners are, what it says, what moves."""
+"""course.widgets.boundary: where the corners of the border are, what it says, what moves."""
 
 import itertools
 
@@ -23,7 +23,8 @@ def arcs():
     rng = np.random.default_rng(3)
     y = np.arange(300) % 2
     angle = rng.uniform(0, np.pi, 300)
-    x = np.stack([np.cos(angle) * (1 - 2 * y) + y, np.sin(angle) * (1 - 2 * y) + y / 2], axis=1) + rng.normal(0, 0.15, (300, 2))
+    x = np.stack([np.cos(angle) * (1 - 2 * y) + y, np.sin(angle) * (1 - 2 * y) + y / 2], axis=1)
+    x += rng.normal(0, 0.15, (300, 2))
     return x * [20, 0.5] + [100, 3], y
 
 
@@ -40,7 +41,8 @@ def snapshots(arcs):
 
 
 def test_between_the_dashed_lines_nothing_bends(snapshots):
-    """The log-odds are linear wherever no hidden unit changes its mind, so the lines are where the corners are."""
+    """The log-odds are linear wherever no hidden unit changes its mind,
+    so the lines are where the corners are."""
     across, up, by_epoch = snapshots
     for snapshot in by_epoch.values():
         odds = np.log(snapshot.p) - np.log1p(-snapshot.p)
@@ -56,20 +58,23 @@ def test_accuracy_and_loss_are_those_of_the_raster(arcs, snapshots):
     x, y = arcs
     across, up, by_epoch = snapshots
     for snapshot in by_epoch.values():
-        p = snapshot.p[np.abs(up[:, None] - x[:, 1]).argmin(axis=0), np.abs(across[:, None] - x[:, 0]).argmin(axis=0)]
+        p = snapshot.p[np.abs(up[:, None] - x[:, 1]).argmin(axis=0),
+                       np.abs(across[:, None] - x[:, 0]).argmin(axis=0)]
         assert snapshot.accuracy == pytest.approx(np.mean((p > 0.5) == y), abs=0.03)
         assert snapshot.loss == pytest.approx(-np.mean(np.log(np.where(y, p, 1 - p))), rel=0.05)
 
 
 def test_training_and_units_help(arcs):
     x, y = arcs
-    one, eight = ([snapshot.loss for snapshot in boundary.train(units, x, y, x[:2, 0], x[:2, 1], seed=0).values()] for units in (1, 8))
+    trained = [boundary.train(units, x, y, x[:2, 0], x[:2, 1], seed=0) for units in (1, 8)]
+    one, eight = ([snapshot.loss for snapshot in by_epoch.values()] for by_epoch in trained)
     assert eight[-1] < eight[2] < eight[0]
     assert eight[-1] < one[-1]
 
 
 def test_description_counts_what_is_drawn(widget):
-    assert widget.description(units=1, epochs=1).startswith("A network with 1 hidden unit after 1 epoch: loss ")
+    said = widget.description(units=1, epochs=1)
+    assert said.startswith("A network with 1 hidden unit after 1 epoch: loss ")
     assert " of 8 dashed lines" in widget.description(units=8, epochs=20)
     assert "of 300 points" in widget.description()
 

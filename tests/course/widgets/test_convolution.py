@@ -1,4 +1,4 @@
-"""The sliding window: sums against SciPy, the sum written out, the map so far, the places at each stride."""
+"""course.widgets.convolution: sums against SciPy, the sum in full, the map so far, places at each stride."""
 
 import re
 
@@ -32,13 +32,15 @@ def test_every_sum_is_the_cross_correlation(kernel, stride):
     assert len(places) == wanted.size
     for place, result in zip(places, wanted.ravel(), strict=True):
         terms, divisor, total = said(widget, place=place, kernel=kernel, stride=stride)
-        assert len(terms) == 9 and sum(terms) / divisor == pytest.approx(result) and total == pytest.approx(result, abs=0.005)
+        assert len(terms) == 9 and sum(terms) / divisor == pytest.approx(result)
+        assert total == pytest.approx(result, abs=0.005)
 
 
 def test_the_example_of_the_lesson():
     widget = convolution(IMAGE, {"the kernel above": KERNEL})
     assert widget.description(place=5).endswith(
-        "The window at row 1, column 0 gives 0·0 + 0·1 + 1·2 + 3·2 + 1·2 + 2·0 + 2·0 + 0·1 + 0·2 = 10, number 4 of the 9 of the feature map.")
+        "The window at row 1, column 0 gives 0·0 + 0·1 + 1·2 + 3·2 + 1·2 + 2·0 + 2·0 + 0·1 + 0·2 = 10, "
+        "number 4 of the 9 of the feature map.")
 
 
 def numbers(widget, **settings):
@@ -47,8 +49,12 @@ def numbers(widget, **settings):
     widget._draw(drawn, **settings)
     image, kernel, feature_map = sorted(drawn.axes[0].images, key=lambda image: image.get_extent()[0])
     left, right = feature_map.get_extent()[:2]
-    inside = [text.get_text() for text in drawn.axes[0].texts if left < text.get_position()[0] < right and 0 < text.get_position()[1] < image.get_extent()[2]]
-    return [float(text.replace("−", "-")) for text in inside], feature_map.get_array()
+    inside = []
+    for text in drawn.axes[0].texts:
+        across, down = text.get_position()
+        if left < across < right and 0 < down < image.get_extent()[2]:
+            inside.append(float(text.get_text().replace("−", "-")))
+    return inside, feature_map.get_array()
 
 
 def test_the_map_fills_as_far_as_the_window_has_come():
@@ -69,11 +75,13 @@ def test_a_stride_of_two_leaves_out_places():
     before = panel.children[-2].value
     stride.value = 2
     assert [value for _, value in place.options] == [0, 2, 4, 14, 16, 18, 28, 30, 32]
-    assert place.value == 28 and "number 7 of the 9" in panel.children[-1].value and panel.children[-2].value != before
+    assert place.value == 28 and "number 7 of the 9" in panel.children[-1].value
+    assert panel.children[-2].value != before
 
 
 def test_no_setting_leaves_a_trace_in_another():
-    kernels, wanders = {"k": KERNEL, "row": np.ones((1, 3)) / 3}, [(12, "k", 1), (0, "row", 2), (12, "row", 2), (10, "k", 2), (7, "k", 1)]
+    kernels = {"k": KERNEL, "row": np.ones((1, 3)) / 3}
+    wanders = [(12, "k", 1), (0, "row", 2), (12, "row", 2), (10, "k", 2), (7, "k", 1)]
     widget = convolution(IMAGE, kernels)
     for place, kernel, stride in wanders:
         settings = {"place": place, "kernel": kernel, "stride": stride}
@@ -81,7 +89,8 @@ def test_no_setting_leaves_a_trace_in_another():
 
 
 def test_one_kernel_needs_no_list():
-    assert [made.description for made in convolution(IMAGE, {"k": KERNEL}).panel().children[:-2]] == ["window at", "stride"]
+    inputs = convolution(IMAGE, {"k": KERNEL}).panel().children[:-2]
+    assert [made.description for made in inputs] == ["window at", "stride"]
 
 
 def test_kernels_and_images_need_not_be_square():
@@ -91,8 +100,10 @@ def test_kernels_and_images_need_not_be_square():
     assert widget.filmstrip()[0].startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(("image", "kernel", "what"), [(np.ones((11, 4)), KERNEL, r"image of shape \(11, 4\)"), (np.ones(4), KERNEL, r"\(4,\)"),
-                                                        (IMAGE, np.ones((6, 2)), r"kernel 'k' has shape \(6, 2\)"), (IMAGE[:2], KERNEL, "no more than the image")])
+@pytest.mark.parametrize(("image", "kernel", "what"), [
+    (np.ones((11, 4)), KERNEL, r"image of shape \(11, 4\)"), (np.ones(4), KERNEL, r"\(4,\)"),
+    (IMAGE, np.ones((6, 2)), r"kernel 'k' has shape \(6, 2\)"),
+    (IMAGE[:2], KERNEL, "no more than the image")])
 def test_what_cannot_be_written_out_is_refused_in_one_sentence(image, kernel, what):
     with pytest.raises(CourseError, match=what):
         convolution(image, {"k": kernel})
@@ -101,4 +112,5 @@ def test_what_cannot_be_written_out_is_refused_in_one_sentence(image, kernel, wh
 def test_the_same_bytes_from_run_to_run():
     png, words = convolution().filmstrip()
     assert (png, words) == convolution().filmstrip()
-    assert png.startswith(b"\x89PNG") and "stride 2" in words and convolution().picture() == convolution().picture()
+    assert png.startswith(b"\x89PNG") and "stride 2" in words
+    assert convolution().picture() == convolution().picture()

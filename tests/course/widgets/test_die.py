@@ -1,4 +1,4 @@
-"""The die: likelihoods against counted sequences, the best die against logarithms, k never above n."""
+"""course.widgets.die: likelihoods against counted sequences, the best die by logarithms, k never above n."""
 
 import itertools
 
@@ -28,15 +28,18 @@ def test_every_setting_names_the_best_die_and_draws():
         for dollars in range(throws + 1):
             inside = dollars * np.log(p) + (throws - dollars) * np.log(1 - p)
             best = 0 if dollars == 0 else 6 if dollars == throws else 1 + int(inside.argmax())
-            assert f"The die with {best} dollar face{'s' * (best != 1)} explains them best" in widget.description(dollars=dollars, throws=throws)
-    pictures = {widget.picture(dollars=dollars, throws=throws) for dollars, throws in ((0, 1), (1, 1), (0, 40), (40, 40), (20, 40), (1, 40))}
+            said = widget.description(dollars=dollars, throws=throws)
+            assert f"The die with {best} dollar face{'s' * (best != 1)} explains them best" in said
+    pictures = {widget.picture(dollars=dollars, throws=throws)
+                for dollars, throws in ((0, 1), (1, 1), (0, 40), (40, 40), (20, 40), (1, 40))}
     assert len(pictures) == 6
 
 
 def test_the_words_for_two_dollars_in_ten_throws():
     words = die(2, throws=10).description()
-    assert words == ("2 dollars in 10 throws: the likelihoods of the dice with 0 to 6 dollar faces are 0, 0.291, 0.195, 0.044, 0.003, <0.001, 0. "
-                     "The die with 1 dollar face explains them best: 1.49 times as well as the next best, with 2 dollar faces.")
+    assert words == ("2 dollars in 10 throws: the likelihoods of the dice with 0 to 6 dollar faces are "
+                     "0, 0.291, 0.195, 0.044, 0.003, <0.001, 0. The die with 1 dollar face explains them "
+                     "best: 1.49 times as well as the next best, with 2 dollar faces.")
     assert 0.29071 / 0.19509 == pytest.approx(1.49, abs=0.005)
 
 
@@ -64,4 +67,5 @@ def test_impossible_data_are_refused_in_one_sentence(dollars, throws):
 def test_the_same_bytes_from_run_to_run():
     png, words = die().filmstrip()
     assert (png, words) == die().filmstrip()
-    assert png.startswith(b"\x89PNG") and "1 dollar in 20 throws" in words and die().picture() == die().picture()
+    assert png.startswith(b"\x89PNG") and "1 dollar in 20 throws" in words
+    assert die().picture() == die().picture()

@@ -1,4 +1,4 @@
-"""The gradient in each layer: the recorded norms against Keras and against a backward pass in NumPy."""
+"""course.widgets.gradient_norms: the recorded norms against Keras and a backward pass in NumPy."""
 
 import itertools
 
@@ -10,7 +10,8 @@ from course.widgets import gradient_flow, gradient_norms
 
 SETTINGS = list(itertools.product(gradient_norms.DEPTHS, gradient_norms.ACTIVATIONS, gradient_norms.SKIPS))
 FUNCTIONS = {"sigmoid": lambda z: 1 / (1 + np.exp(-z)), "tanh": np.tanh, "relu": lambda z: np.maximum(z, 0)}
-SLOPES = {"sigmoid": lambda a: a * (1 - a), "tanh": lambda a: 1 - a**2, "relu": lambda a: (a > 0).astype(float)}
+SLOPES = {"sigmoid": lambda a: a * (1 - a), "tanh": lambda a: 1 - a**2,
+          "relu": lambda a: (a > 0).astype(float)}
 
 
 def norms_by_numpy(depth, activation, skip):
@@ -35,19 +36,23 @@ def norms_by_numpy(depth, activation, skip):
 @pytest.mark.parametrize("skip", gradient_norms.SKIPS)
 def test_recorded_norms_are_those_of_the_chain_rule(activation, skip):
     for depth in gradient_norms.DEPTHS[:4]:
-        assert gradient_norms.norms(depth, activation, skip) == pytest.approx(norms_by_numpy(depth, activation, skip), rel=2e-3)
+        recorded = gradient_norms.norms(depth, activation, skip)
+        assert recorded == pytest.approx(norms_by_numpy(depth, activation, skip), rel=2e-3)
 
 
 @pytest.mark.parametrize("skip", gradient_norms.SKIPS)
 def test_recorded_norms_are_those_of_course_gradients(skip):
     for depth, activation in ((5, "sigmoid"), (10, "relu")):
-        assert gradient_norms.norms(depth, activation, skip) == pytest.approx(gradient_norms.hidden_norms(depth, activation, skip), rel=2e-3)
+        measured = gradient_norms.hidden_norms(depth, activation, skip)
+        assert gradient_norms.norms(depth, activation, skip) == pytest.approx(measured, rel=2e-3)
 
 
 def test_the_story():
     """Sigmoids starve the first layers, tanh does not, and a shortcut brings the gradient back."""
-    ratio = {setting: gradient_norms.norms(*setting)[0] / gradient_norms.norms(*setting)[-1] for setting in SETTINGS}
-    assert ratio[30, "sigmoid", "without"] < 1e-15 < 1e-6 < ratio[30, "relu", "without"] < 1e-2 < ratio[30, "tanh", "without"]
+    ratio = {setting: gradient_norms.norms(*setting)[0] / gradient_norms.norms(*setting)[-1]
+             for setting in SETTINGS}
+    sigmoid, relu, tanh = (ratio[30, activation, "without"] for activation in ("sigmoid", "relu", "tanh"))
+    assert sigmoid < 1e-15 < 1e-6 < relu < 1e-2 < tanh
     assert min(ratio[30, activation, "with"] for activation in gradient_norms.ACTIVATIONS) > 1e-2
 
 
@@ -55,12 +60,14 @@ def test_description_says_the_numbers():
     first, *_, last = gradient_norms.norms(10, "relu", "with")
     words = gradient_flow().description(depth=10, activation="relu", skip="with")
     assert words.startswith("10 hidden layers of ReLU units with skip connections")
-    assert f"norm {first:.2g} in the first" in words and f"{last:.2g} in the last" in words and f"{first / last:.2g} times" in words
+    assert f"norm {first:.2g} in the first" in words and f"{last:.2g} in the last" in words
+    assert f"{first / last:.2g} times" in words
 
 
 def test_every_setting_draws_its_own_picture():
     widget = gradient_flow()
-    assert len({widget.picture(depth=depth, activation=activation, skip=skip) for depth, activation, skip in SETTINGS}) == len(SETTINGS)
+    assert len({widget.picture(depth=depth, activation=activation, skip=skip)
+                for depth, activation, skip in SETTINGS}) == len(SETTINGS)
 
 
 def test_without_the_list_of_skip_connections():

@@ -1,4 +1,5 @@
-"""Stepping through a graph: what is in the picture at each step, what the words say, and that no step leaves a trace in another."""
+"""course.widgets.graph, and course.graph.drawing step by step: what is in the picture at each step, what the
+words say, and that no step leaves a trace in another."""
 
 import numpy as np
 import pytest
@@ -11,17 +12,21 @@ from course.widgets import graph_steps
 VALUES = {1: 2.0, 2: 1.0, 3: 3.0, 4: 1.0, 5: 2.0, 6: 6.0}
 GRADIENTS = {1: 2.0, 2: 5.0, 3: 2.0, 5: 3.0, 6: 1.0}
 BACKWARD = [{6: 1, 3: 2, 5: 3}, {2: 3}, {1: 2, 2: 5}, {}, {}]
-"""What changes below the nodes: e passes on to c and d, then d to b, then c to a and b, where it is added up."""
+"""What changes below the nodes: e passes on to c and d, then d to b, then c to a and b,
+where it is added up."""
 
 
 @pytest.fixture(scope="module")
 def formula():
     """e = (a + b)(b + 1) at a = 2, b = 1, written down by hand."""
-    names = {1: ("a", "input"), 2: ("b", "input"), 3: ("c", "add"), 4: (None, "constant"), 5: ("d", "add"), 6: (None, "multiply")}
-    nodes = tuple(Node(number, *names[number], np.array(value), np.array(GRADIENTS[number]) if number in GRADIENTS else None)
+    names = {1: ("a", "input"), 2: ("b", "input"), 3: ("c", "add"), 4: (None, "constant"), 5: ("d", "add"),
+             6: (None, "multiply")}
+    gradients = {number: np.array(gradient) for number, gradient in GRADIENTS.items()}
+    nodes = tuple(Node(number, *names[number], np.array(value), gradients.get(number))
                   for number, value in VALUES.items())
     slopes = {(1, 3): 1.0, (2, 3): 1.0, (2, 5): 1.0, (4, 5): None, (3, 6): 2.0, (5, 6): 3.0}
-    edges = (Edge(source, target, (), None if slope is None else np.array(slope), None if slope is None else np.array(slope * GRADIENTS[target]))
+    edges = (Edge(source, target, (), None if slope is None else np.array(slope),
+                  None if slope is None else np.array(slope * GRADIENTS[target]))
              for (source, target), slope in slopes.items())
     return Graph("formula", nodes, tuple(edges))
 
@@ -42,15 +47,18 @@ def test_each_step_adds_what_it_computes(formula):
     (part,) = drawing.parts
     for step in formula.forward_steps():
         drawing.at(step)
-        assert written(part.values) == {number: VALUES[number] for number in range(1, step.node.number + 1) if number != 4}, "4 has its 1 inside"
+        assert written(part.values) == {number: VALUES[number] for number in range(1, step.node.number + 1)
+                                        if number != 4}, "4 has its 1 inside"
         assert not written(part.gradients)
     known = {}
     for step, new in zip(formula.backward_steps(), BACKWARD, strict=True):
         drawing.at(step)
         known |= new
         assert written(part.gradients) == known
-        on_arrows = {(edge.source, edge.target) for edge, texts in part.labels.items() if all(text.get_visible() for text in texts)}
-        assert on_arrows == {(edge.source, edge.target) for edge in formula.edges if edge.target >= step.node.number and edge.source != 4}
+        on_arrows = {(edge.source, edge.target)
+                     for edge, texts in part.labels.items() if all(text.get_visible() for text in texts)}
+        assert on_arrows == {(edge.source, edge.target) for edge in formula.edges
+                             if edge.target >= step.node.number and edge.source != 4}
     drawing.at(None)
     assert written(part.gradients) == GRADIENTS
 
@@ -65,15 +73,18 @@ def test_the_node_and_the_arrows_of_the_step_are_marked(formula):
         wide = {edge.source for edge, pieces in part.arrows.items() if pieces[0].get_linewidth() > 1.5}
         sources = {edge.source for edge in formula.into(step.node)}
         assert marked == {step.node.number}
-        assert wide == (sources if step.direction == "forward" else sources - {4}), "no gradient goes to the constant"
+        marked = sources if step.direction == "forward" else sources - {4}
+        assert wide == marked, "no gradient goes to the constant"
 
 
 def test_words_say_the_rule_with_its_numbers(widget):
     assert widget.description(step=3) == "Step 3 of 11, forward pass: c = add(a, b): 3."
     assert widget.description(step=7) == ("Step 7 of 11, backward pass: ∂formula/∂formula = 1, the start. "
                                           "Passed on: 1 times 2 = 2 to c; 1 times 3 = 3 to d.")
-    assert widget.description(step=9) == ("Step 9 of 11, backward pass: ∂formula/∂c = 2 = 1 times 2 from node 6. "
-                                          "Passed on: 2 times 1 = 2 to a; 2 times 1 = 2 to b, where 5 has arrived so far.")
+    assert widget.description(step=9) == ("Step 9 of 11, backward pass: "
+                                          "∂formula/∂c = 2 = 1 times 2 from node 6. Passed on: "
+                                          "2 times 1 = 2 to a; 2 times 1 = 2 to b, "
+                                          "where 5 has arrived so far.")
     assert widget.description(step=10).endswith("∂formula/∂b = 5 = 2 times 1 from c + 3 times 1 from d.")
 
 
@@ -92,4 +103,5 @@ def test_the_filmstrip_shows_both_passes(formula, widget):
 
 def test_the_slider_says_step_and_direction(widget):
     slider = widget.panel().children[0]
-    assert slider.description == "step" and [slider.options[0][0], slider.options[-1][0]] == ["1 of 11, forward", "11 of 11, backward"]
+    said = [slider.options[place][0] for place in (0, -1)]
+    assert slider.description == "step" and said == ["1 of 11, forward", "11 of 11, backward"]

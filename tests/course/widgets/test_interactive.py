@@ -1,4 +1,4 @@
-"""What every widget is made of: which form is shown where, and sliders whose values depend on each other."""
+"""course.widgets.interactive: which form is shown where, and sliders whose values depend on each other."""
 
 import builtins
 import html
@@ -20,9 +20,13 @@ def describe(count, colour, mark):
 
 @pytest.fixture
 def widget():
-    controls = [Control("count", "how many", lambda colour, **_: range(1, 6) if colour == "red" else range(3, 9, 2), start=3),
+    def counts(colour, **_):
+        return range(1, 6) if colour == "red" else range(3, 9, 2)
+
+    controls = [Control("count", "how many", counts, start=3),
                 Control("colour", "colour", ["red", "blue"]), Control("mark", "mark", ["o"])]
-    return InteractiveFigure(draw, describe, controls, [{"count": 3, "colour": colour, "mark": "o"} for colour in ("red", "blue")])
+    return InteractiveFigure(draw, describe, controls,
+                             [{"count": 3, "colour": colour, "mark": "o"} for colour in ("red", "blue")])
 
 
 @pytest.fixture
@@ -37,11 +41,13 @@ def shown(monkeypatch):
 
 def test_a_live_notebook_gets_filmstrip_and_controls(widget, shown):
     widget.show()
-    assert shown[0]["image/png"].startswith(b"\x89PNG") and shown[0]["text/plain"] == "3 points & more, red. 3 points & more, blue."
+    assert shown[0]["image/png"].startswith(b"\x89PNG")
+    assert shown[0]["text/plain"] == "3 points & more, red. 3 points & more, blue."
     assert [key for bundle in shown for key in bundle if "widget" in key]
 
 
-@pytest.mark.parametrize(("asked", "keys"), [("draw", {"image/png", "text/plain"}), ("describe", {"text/plain"})])
+@pytest.mark.parametrize(("asked", "keys"),
+                         [("draw", {"image/png", "text/plain"}), ("describe", {"text/plain"})])
 def test_graders_and_authors_get_the_static_form(widget, shown, monkeypatch, asked, keys):
     monkeypatch.setenv("COURSE_FIGURES", asked)
     widget.show()
@@ -111,5 +117,6 @@ def test_a_drawing_that_can_change_is_drawn_once():
     widget = InteractiveFigure(draw_once, str, [Control("count", "how many", range(1, 9))], [{"count": 1}])
     pictures = [widget.picture(count=count) for count in (1, 5, 3)]
     assert len(set(pictures)) == 3 and drawn == [1]
-    again = InteractiveFigure(lambda onto, count: draw_once(onto, count) and None, str, widget.controls, [{"count": 1}])
+    again = InteractiveFigure(lambda onto, count: draw_once(onto, count) and None, str, widget.controls,
+                              [{"count": 1}])
     assert [again.picture(count=count) for count in (1, 5, 3)] == pictures

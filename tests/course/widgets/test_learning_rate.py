@@ -1,4 +1,4 @@
-"""Learning rates: places and losses against steps that are really taken, and what the picture says."""
+"""course.widgets.learning_rate: places and losses against steps that are really taken, and what is said."""
 
 import itertools
 
@@ -39,18 +39,22 @@ def test_verdicts_say_what_the_loss_does():
 def test_every_valley_knows_too_small_right_and_too_large():
     for curvature in CURVATURES:
         said = " ".join(learning_rate.verdict(rate, curvature) for rate in learning_rate.RATES)
-        assert all(words in said for words in ("too small", "right", "there in one step", "overshoots", "for ever", "blows up"))
+        assert all(words in said for words in ("too small", "right", "there in one step", "overshoots",
+                                               "for ever", "blows up"))
 
 
 def test_description_says_the_numbers():
     words = learning_rates().description(rate=0.05, curvature=2.0)
-    assert words == ("Learning rate 0.05 in a valley of curvature 2: too small. Each step multiplies the distance from the minimum by 0.9; "
+    assert words == ("Learning rate 0.05 in a valley of curvature 2: too small. "
+                     "Each step multiplies the distance from the minimum by 0.9; "
                      f"after 20 steps it is {0.9**20:.2g} times what it was.")
 
 
 def test_every_value_of_a_control_draws_its_own_picture():
-    widget, settings = learning_rates(), list(zip(learning_rate.RATES, itertools.cycle(CURVATURES), strict=False))
-    assert len({widget.picture(rate=rate, curvature=curvature) for rate, curvature in settings}) == len(settings)
+    widget, settings = (learning_rates(),
+                        list(zip(learning_rate.RATES, itertools.cycle(CURVATURES), strict=False)))
+    assert len({widget.picture(rate=rate, curvature=curvature)
+                for rate, curvature in settings}) == len(settings)
 
 
 def test_the_same_bytes_from_run_to_run():

@@ -1,4 +1,5 @@
-"""The race of optimizers: the recorded paths against the rules in NumPy and against Keras, and what the picture says."""
+"""course.widgets.optimizers: the recorded paths against the rules in NumPy and against Keras, and what the
+picture says."""
 
 import numpy as np
 import pytest
@@ -44,15 +45,17 @@ def amsgrad(g, s, t, rate):
     return adam(g, s, t, rate, amsgrad=True)
 
 
-RULES = dict(zip(optimizers.OPTIMIZERS, ((gradient_descent, 0.05), (momentum, 0.02), (adagrad, 0.4), (rmsprop, 0.05), (adadelta, 1.0),
-                                         (adam, 0.15), (amsgrad, 0.15)), strict=True))
+RULES = dict(zip(optimizers.OPTIMIZERS, (
+    (gradient_descent, 0.05), (momentum, 0.02), (adagrad, 0.4), (rmsprop, 0.05), (adadelta, 1.0),
+    (adam, 0.15), (amsgrad, 0.15)), strict=True))
 
 
 @pytest.mark.parametrize("surface", optimizers.SURFACES)
 def test_gradients_are_the_slopes_of_the_heights(surface):
     of = optimizers.SURFACES[surface]
     for x, y in np.random.default_rng(1).uniform(-2, 2, (20, 2)):
-        slopes = [(of.height(x + 1e-5, y) - of.height(x - 1e-5, y)) / 2e-5, (of.height(x, y + 1e-5) - of.height(x, y - 1e-5)) / 2e-5]
+        slopes = [(of.height(x + 1e-5, y) - of.height(x - 1e-5, y)) / 2e-5,
+                  (of.height(x, y + 1e-5) - of.height(x, y - 1e-5)) / 2e-5]
         assert of.gradient(x, y) == pytest.approx(slopes, abs=1e-6)
     for x, y in of.lowest:
         assert of.gradient(x, y) == pytest.approx((0, 0), abs=1e-12)
@@ -65,7 +68,8 @@ def test_recorded_paths_follow_the_rules(surface, name):
     for rates, factor in optimizers.FACTORS.items():
         walked, state = [np.array(optimizers.SURFACES[surface].start, dtype=float)], {}
         for t in range(1, optimizers.STEPS + 1):
-            walked.append(walked[-1] + rule(np.array(optimizers.SURFACES[surface].gradient(*walked[-1])), state, t, rate * factor))
+            walked.append(walked[-1] + rule(np.array(optimizers.SURFACES[surface].gradient(*walked[-1])),
+                                            state, t, rate * factor))
         assert optimizers.path(surface, name, rates) == pytest.approx(np.array(walked), rel=1e-3, abs=2e-3)
 
 
@@ -79,8 +83,10 @@ def test_the_stored_file_is_what_keras_walks(monkeypatch):
 
 
 def test_the_story():
-    """Dividing by the gradient's size leaves the saddle at once; twice the rate is too much for gradient descent in the canyon."""
-    left = {name: abs(optimizers.path("saddle", name, "as in the lesson")[30, 1]) > 0.5 for name in optimizers.OPTIMIZERS}
+    """Dividing by the gradient's size leaves the saddle at once;
+    twice the rate is too much for gradient descent in the canyon."""
+    left = {name: abs(optimizers.path("saddle", name, "as in the lesson")[30, 1]) > 0.5
+            for name in optimizers.OPTIMIZERS}
     assert left["Adam"] and left["RMSprop"] and not left["gradient descent"]
     assert abs(optimizers.path("canyon", "gradient descent", "twice as large")[60, 1]) > 1e6
 
@@ -88,16 +94,19 @@ def test_the_story():
 def test_description_names_the_first_and_the_last():
     widget = optimizer_race()
     assert "all start at (-2.5, 0.6)" in widget.description(step=0)
-    height = {name: optimizers.SURFACES["canyon"].height(*optimizers.path("canyon", name, "as in the lesson")[40]) for name in RULES}
+    places = {name: optimizers.path("canyon", name, "as in the lesson")[40] for name in RULES}
+    height = {name: optimizers.SURFACES["canyon"].height(*place) for name, place in places.items()}
     words = widget.description(step=40)
-    assert f"lowest stands {min(height, key=height.get)} at" in words and f"highest {max(height, key=height.get)} at" in words
+    assert f"lowest stands {min(height, key=height.get)} at" in words
+    assert f"highest {max(height, key=height.get)} at" in words
     assert words.startswith("The canyon after 40 steps, learning rates as in the lesson: ")
     assert "gradient descent left the picture" in widget.description(step=40, rates="twice as large")
 
 
 def test_every_landscape_draws_and_every_step_moves():
     widget = optimizer_race()
-    settings = [(step, surface, rates) for surface in optimizers.SURFACES for rates in optimizers.FACTORS for step in (0, 1, optimizers.STEPS)]
+    settings = [(step, surface, rates) for surface in optimizers.SURFACES for rates in optimizers.FACTORS
+                for step in (0, 1, optimizers.STEPS)]
     pictures = {widget.picture(step=step, surface=surface, rates=rates) for step, surface, rates in settings}
     assert len(pictures) == len(settings)
 
