@@ -2,7 +2,7 @@
 
     python tests/refuse_unshare.py make demo
 
-Not a test: `tests/autograder/sandbox/test_walls.py` uses it.
+Not a test: those of `tests/autograder/sandbox` use it.
 """
 
 import os
