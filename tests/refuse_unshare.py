@@ -1,4 +1,4 @@
-"""Run a command where namespaces are refused, as in a container under Docker's default profile: for trying the fallback.
+"""Run a command where namespaces are refused, as under Docker's default profile: for trying the fallback.
 
     python tests/refuse_unshare.py make demo
 

@@ -1,4 +1,4 @@
-"""autograder.crossing.unpacking: what arrives is built from plain parts; a message that is odd is `Malformed`.
+"""autograder.crossing.unpacking: what arrives is built from plain parts; odd messages are `Malformed`.
 
 The way there and back, value by value, is tested in `test_packing`.
 """
@@ -15,8 +15,9 @@ from autograder.crossing import Malformed, safe_name, unpack
 @pytest.mark.parametrize("tree", [
     {}, {"a": 1}, [], [1], ["nonsense"], ["_array"], ["__class__"], ["array"], ["array", "<f8", [2], 0],
     ["array", "<f8", [-1], 0], ["array", "|O", [1], 0], ["array", "<f8,<f8", [1], 0], ["array", "V8", [1], 0],
-    ["array", "<f8", [1], 7], ["array", "<f8", [1], True], ["array", "<f8", "x", 0], ["array", "<f8", [1] * 33, 0],
-    ["array", "<f8", [1.0], 0], ["scalar", "<f4", [], 0], ["int", "zz"], ["float", "1"], ["dict", [1]],
+    ["array", "<f8", [1], 7], ["array", "<f8", [1], True], ["array", "<f8", "x", 0],
+    ["array", "<f8", [1] * 33, 0], ["array", "<f8", [1.0], 0], ["scalar", "<f4", [], 0],
+    ["int", "zz"], ["float", "1"], ["dict", [1]],
     ["set", [["list", []]]], ["generator", "os", None], ["generator", "PCG64", ["dict", []]],
     ["figure", 3], ["history", 1, 2], ["named", "x", ["a"], [1, 2]], ["record", "x", ["a", "a"], [1, 2]],
     ["tensor", "nonsense", "<f8", [1], 0], ["tensor-dtype", 3], ["range", 1, 2, 0], ["objects", [3], [1]],
@@ -49,7 +50,8 @@ def test_a_message_of_too_many_parts_is_malformed(tree):
 
 
 def test_a_tag_that_is_not_plain_is_asked_of_the_caller_with_its_parts():
-    assert unpack(["list", [["mine", ["int", "0x10"]]]], [], lambda tree, part: (tree[0], part(tree[1]))) == [("mine", 16)]
+    tree = ["list", [["mine", ["int", "0x10"]]]]
+    assert unpack(tree, [], lambda tree, part: (tree[0], part(tree[1]))) == [("mine", 16)]
 
 
 @given(st.text())
@@ -59,6 +61,9 @@ def test_a_name_a_student_chose_is_a_short_public_identifier_here(text):
     assert not name.startswith("_") and len(name) <= 61
 
 
-@pytest.mark.parametrize(("text", "name"), [("Net", "Net"), ("__init__", "init__"), ("my net", "my_net"), ("class", "xclass"), ("", "x"), ("Büro", "B_ro")])
+@pytest.mark.parametrize(("text", "name"), [
+    ("Net", "Net"), ("__init__", "init__"), ("my net", "my_net"), ("class", "xclass"), ("", "x"),
+    ("Büro", "B_ro"),
+])
 def test_a_name_stays_what_it_is_as_far_as_that_is_safe(text, name):
     assert safe_name(text) == name

@@ -1,4 +1,4 @@
-"""autograder.examination.answering: what the student's process says of its names, and what it leaves behind."""
+"""autograder.examination.answering: what a student's process says of its names, and leaves behind."""
 
 import math
 import socket
@@ -48,7 +48,9 @@ def test_an_exception_of_the_students_is_an_answer(notebook, answers, error):
     assert asked(end, "get", "fails")[0][0] == "value"  # and the next question has its answer
 
 
-@pytest.mark.parametrize("question", [["nonsense"], [], ["get"], ["call", ["object", 7], ["list", []], ["dict", []]]])
+@pytest.mark.parametrize("question", [
+    ["nonsense"], [], ["get"], ["call", ["object", 7], ["list", []], ["dict", []]],
+])
 def test_a_question_that_makes_no_sense_is_answered_with_an_error(answers, question):
     assert asked(answers(), *question)[0][0] == "raised"
 
@@ -105,7 +107,9 @@ def test_a_librarys_function_is_found_by_its_public_name():
     assert answering.find("numpy.linalg.norm") is np.linalg.norm and answering.find("math.sin") is math.sin
 
 
-@pytest.mark.parametrize("path", ["os.system", "numpy._core.umath", "numpy.__class__", "builtins.eval", "", "socket"])
+@pytest.mark.parametrize("path", [
+    "os.system", "numpy._core.umath", "numpy.__class__", "builtins.eval", "", "socket",
+])
 def test_nothing_else_is_found(path):
     with pytest.raises(Malformed):
         answering.find(path)

@@ -41,8 +41,9 @@ def run(notebook, answers):
 def test_a_test_that_holds_earns_its_points_and_keeps_what_it_printed(notebook, run):
     notebook["work"] = lambda x: 2 * x
     record = run("print('asked')\nassert work(3) == 6", fetched=["work"])
-    assert record == {"status": "ok", "points": 2, "reason": "", "printed": "asked\n", "checks": [], "error": None,
-                      "defect": ""}
+    assert record == {
+        "status": "ok", "points": 2, "reason": "", "printed": "asked\n", "checks": [], "error": None, "defect": "",
+    }
 
 
 def test_the_last_line_is_the_score(run):
@@ -80,7 +81,8 @@ def test_a_locked_cell_that_fails_at_the_students_work_runs_again(notebook, run)
 
 def test_what_the_check_hands_over_wrongly_is_its_own_defect(notebook, run):
     notebook["work"] = lambda x: x
-    assert "this check hands over something that cannot cross" in run("work(object())", fetched=["work"])["defect"]
+    record = run("work(object())", fetched=["work"])
+    assert "this check hands over something that cannot cross" in record["defect"]
 
 
 def test_the_record_notes_every_check(notebook, run):

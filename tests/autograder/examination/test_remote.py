@@ -132,7 +132,8 @@ def message(tree) -> bytes:
 
 
 @pytest.mark.parametrize("tree", [
-    3, [], {}, ["nonsense"], ["value"], ["value", ["object", "0", "f", "function", True]], ["value", ["name", "eval"]],
+    3, [], {}, ["nonsense"], ["value"], ["value", ["object", "0", "f", "function", True]],
+    ["value", ["name", "eval"]],
     ["value", ["model", 0, "{}", ["list", []]]], ["callback", 0, ["list", []], ["dict", []]], ["callback"],
     ["callback", "0", ["list", []], ["dict", []]], ["value", ["callback", 0, "f"]], ["raised"],
 ])

@@ -38,18 +38,23 @@ def test_without_walls_nothing_is_given_up():
 
 @confined
 def test_every_limit_of_the_plan_holds_and_cannot_be_raised(in_fresh_python):
-    resources = {"memory": 2**31, "cpu_seconds": 77, "processes": 33, "file_bytes": 2**20, "scratch_bytes": 2**24,
-                 "open_files": 99}
-    code = "print(json.dumps({name: resource.getrlimit(getattr(resource, 'RLIMIT_' + name))" \
-           " for name in ('CORE', 'DATA', 'CPU', 'FSIZE', 'NOFILE', 'MSGQUEUE')}), flush=True)"
+    resources = {
+        "memory": 2**31, "cpu_seconds": 77, "processes": 33, "file_bytes": 2**20, "scratch_bytes": 2**24,
+        "open_files": 99,
+    }
+    wanted = {"CORE": 0, "DATA": 2**31, "CPU": 77, "FSIZE": 2**20, "NOFILE": 99, "MSGQUEUE": 0}
+    code = f"""
+    held = {{name: resource.getrlimit(getattr(resource, 'RLIMIT_' + name)) for name in {list(wanted)}}}
+    print(json.dumps(held), flush=True)"""
     held = json.loads(in_fresh_python(behind(code, resources=resources)))
-    assert held == {"CORE": [0, 0], "DATA": [2**31] * 2, "CPU": [77] * 2, "FSIZE": [2**20] * 2, "NOFILE": [99] * 2,
-                    "MSGQUEUE": [0, 0]}
+    assert held == {name: [value, value] for name, value in wanted.items()}
 
 
 @confined
 def test_the_process_has_no_capability_and_can_gain_none(in_fresh_python):
-    code = "print(json.dumps(dict(line.split(':\\t') for line in open('/proc/self/status').read().splitlines())), flush=True)"
+    code = """
+    lines = open('/proc/self/status').read().splitlines()
+    print(json.dumps(dict(line.split(':\\t') for line in lines)), flush=True)"""
     status = json.loads(in_fresh_python(behind(code)))
     assert status["NoNewPrivs"] == "1" and status["Seccomp"] == "2"
     assert {int(status[name], 16) for name in ("CapInh", "CapPrm", "CapEff", "CapAmb")} == {0}

@@ -30,8 +30,8 @@ def test_only_what_is_named_can_be_read_or_written(in_fresh_python, tmp_path):
     for name in ("read", "write", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").write_text("x")
-    read, write, other = (str(tmp_path / name) for name in ("read", "write", "other"))
-    code = f"print(*(attempt(folder + '/file', mode) for folder in {(read, write, other)!r} for mode in 'ra'))"
+    read, write, other = folders = [str(tmp_path / name) for name in ("read", "write", "other")]
+    code = f"print(*(attempt(folder + '/file', mode) for folder in {folders} for mode in 'ra'))"
     said = in_fresh_python(BEHIND.format(readable=[read], writable=[write], code=code))
     assert said.split() == ["done", "EACCES", "done", "done", "EACCES", "EACCES"]
 
@@ -41,8 +41,10 @@ def test_a_single_file_and_a_place_that_is_not_there_may_be_named(in_fresh_pytho
     (tmp_path / "file").write_text("x")
     (tmp_path / "beside").write_text("x")
     named = [str(tmp_path / "file"), str(tmp_path / "missing")]
-    code = f"print(attempt({str(tmp_path / 'file')!r}), attempt({str(tmp_path / 'beside')!r}), attempt('/dev/null', 'w'))"
-    assert in_fresh_python(BEHIND.format(readable=named, writable=[], code=code)).split() == ["done", "EACCES", "done"]
+    read = [str(tmp_path / "file"), str(tmp_path / "beside")]
+    code = f"print(*map(attempt, {read}), attempt('/dev/null', 'w'))"
+    said = in_fresh_python(BEHIND.format(readable=named, writable=[], code=code))
+    assert said.split() == ["done", "EACCES", "done"]
 
 
 @has_landlock
@@ -53,7 +55,7 @@ def test_a_child_is_bound_by_the_same_rules(in_fresh_python, tmp_path):
 
 
 @has_landlock
-@pytest.mark.skipif(sys.platform == "linux" and landlock.version() < 4, reason="this Landlock knows no network")
+@pytest.mark.skipif(sys.platform == "linux" and landlock.version() < 4, reason="it knows no network yet")
 def test_no_connection_leaves(in_fresh_python):
     code = "print(errno.errorcode[socket.socket().connect_ex(('127.0.0.1', 9))])"
     assert in_fresh_python(BEHIND.format(readable=["/usr"], writable=[], code=code)) == "EACCES"

@@ -1,4 +1,4 @@
-"""autograder.sandbox.machine: the walls a machine allows are found by trying them, and what is lost is said."""
+"""autograder.sandbox.machine: the walls a machine allows are found by trying, and what is lost is said."""
 
 import platform
 import threading

@@ -1,4 +1,4 @@
-"""autograder.sandbox.namespaces: a root in which only what a lesson needs can be seen. Built in a child process."""
+"""autograder.sandbox.namespaces: a root with what a lesson needs and no more, built in a child process."""
 
 import os
 import sys
@@ -38,30 +38,31 @@ def test_the_new_root_holds_the_system_and_what_was_asked_for(in_fresh_python, t
     (tmp_path / "shown").mkdir()
     (tmp_path / "shown" / "data.txt").write_text("here")
     (tmp_path / "hidden.txt").write_text("not here")
-    shown = str(tmp_path / "shown")
-    code = f"print(open({shown + '/data.txt'!r}).read(), os.path.exists({str(tmp_path / 'hidden.txt')!r}), flush=True)"
+    shown, hidden = str(tmp_path / "shown"), str(tmp_path / "hidden.txt")
+    code = f"print(open({shown + '/data.txt'!r}).read(), os.path.exists({hidden!r}), flush=True)"
     assert in_fresh_python(BEHIND.format(readable=(shown,), code=code)) == "here False"
 
 
 @needs_namespaces
 def test_only_the_scratch_folders_can_be_written(in_fresh_python):
-    code = "print(*(name for name in ('/', '/etc', '/usr', '/submission', '/tmp', '/dev/shm', '/run/kernel')" \
-           " if not os.statvfs(name).f_flag & os.ST_RDONLY), flush=True)"
-    assert in_fresh_python(BEHIND.format(readable=(), code=code)).split() == \
-        ["/submission", "/tmp", "/dev/shm", "/run/kernel"]
+    folders = ["/", "/etc", "/usr", "/submission", "/tmp", "/dev/shm", "/run/kernel"]
+    writable = f"(name for name in {folders} if not os.statvfs(name).f_flag & os.ST_RDONLY)"
+    said = in_fresh_python(BEHIND.format(readable=(), code=f"print(*{writable}, flush=True)"))
+    assert said.split() == folders[3:]
 
 
 @needs_namespaces
 def test_the_process_is_alone_and_has_no_network(in_fresh_python):
-    code = "print(os.getpid(), os.uname().nodename, *(l.split(':')[0].strip() for l in open('/proc/net/dev') if ':' in l), flush=True)"
+    networks = "(line.split(':')[0].strip() for line in open('/proc/net/dev') if ':' in line)"
+    code = f"print(os.getpid(), os.uname().nodename, *{networks}, flush=True)"
     assert in_fresh_python(BEHIND.format(readable=(), code=code)).split() == ["1", "sandbox", "lo"]
 
 
 def test_what_lies_in_a_folder_that_is_shown_is_not_shown_twice(tmp_path):
     (tmp_path / "a" / "b").mkdir(parents=True)
-    found = namespaces.visible((str(tmp_path / "a" / "b"), str(tmp_path / "a"), "", str(tmp_path / "missing")))
-    assert str(tmp_path / "a") in found
-    assert str(tmp_path / "a" / "b") not in found and str(tmp_path / "missing") not in found
+    inner, outer, missing = (str(tmp_path / name) for name in ("a/b", "a", "missing"))
+    found = namespaces.visible((inner, outer, "", missing))
+    assert outer in found and inner not in found and missing not in found
 
 
 def test_a_link_is_shown_as_a_link_beside_what_it_leads_to(tmp_path):

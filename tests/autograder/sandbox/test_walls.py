@@ -9,7 +9,8 @@ from autograder.sandbox import Plan, Resources
 
 
 def test_a_plan_arrives_in_another_process_as_it_was():
-    plan = Plan("landlock", True, ("no namespaces", "no control group"), Resources(memory=2**30, processes=7), "/group")
+    resources = Resources(memory=2**30, processes=7)
+    plan = Plan("landlock", True, ("no namespaces", "no control group"), resources, "/group")
     assert Plan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
 
 
