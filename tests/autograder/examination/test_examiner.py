@@ -42,7 +42,8 @@ def test_a_test_that_holds_earns_its_points_and_keeps_what_it_printed(notebook, 
     notebook["work"] = lambda x: 2 * x
     record = run("print('asked')\nassert work(3) == 6", fetched=["work"])
     assert record == {
-        "status": "ok", "points": 2, "reason": "", "printed": "asked\n", "checks": [], "error": None, "defect": "",
+        "status": "ok", "points": 2, "reason": "", "printed": "asked\n", "checks": [],
+        "error": None, "defect": "",
     }
 
 
