@@ -18,7 +18,7 @@ help:
 	@echo "make formgrader  JupyterLab for instructors, with nbgrader's formgrader"
 	@echo "make lessons  make lessons/ from solutions/"
 	@echo "make execute  run the solutions and store their outputs"
-	@echo "make check    lint, and lessons against solutions"
+	@echo "make check    lint, layers, types, and lessons against solutions"
 	@echo "make audit    grade the whole answer bank"
 
 $(VENV)/ready: pyproject.toml constraints.txt
@@ -47,6 +47,8 @@ browser: $(VENV)/browser
 
 check: $(VENV)/ready
 	$(BIN)/ruff check
+	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/mypy
 	$(BIN)/autograder release --check
 
 $(COLAB)/ready: tests/colab/requirements.txt tests/colab/environment.py | $(VENV)/ready

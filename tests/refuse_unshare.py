@@ -4,7 +4,7 @@ It is for trying the fallback:
 
     python tests/refuse_unshare.py make demo
 
-Not a test: `tests/autograder/sandbox/test_walls.py` uses it.
+Not a test: those of `tests/autograder/sandbox` use it.
 """
 
 import os

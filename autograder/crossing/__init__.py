@@ -7,8 +7,8 @@
     channel      one message after another over a socket, with a deadline
     refusals     what is said when something does not cross
 
-Nothing here pickles, imports or evaluates anything a message says, so the worst a message can do is to be refused
-(`Malformed`). Imports no other room. Not for: what a name stands for (`autograder.examination`).
+Nothing here pickles, imports or evaluates anything a message says, so the worst a message can do is to be
+refused (`Malformed`). Imports no other room. Not for: what a name stands for (`autograder.examination`).
 """
 
 from autograder.crossing.packing import Part, Tree, pack

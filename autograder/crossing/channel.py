@@ -62,7 +62,8 @@ class Channel:
             tree, sizes = header["tree"], header["sizes"]
         except (ValueError, KeyError, TypeError, RecursionError):
             raise Malformed("a header that is no JSON") from None
-        if not isinstance(sizes, list) or not all(isinstance(n, int) and n >= 0 for n in sizes) or sum(sizes) > MESSAGE_BYTES:
+        whole = isinstance(sizes, list) and all(isinstance(n, int) and n >= 0 for n in sizes)
+        if not whole or sum(sizes) > MESSAGE_BYTES:
             raise Malformed("a message that is too large")
         return tree, [self._read(n) for n in sizes]
 

@@ -73,16 +73,16 @@ def is_figure(value: Any) -> bool:
     return type(value).__module__.startswith("matplotlib.") and type(value).__name__ in ("Figure", "Axes")
 
 
-def describe(value: Any) -> list[dict]:
+def describe(value: Any) -> list[dict[str, Any]]:
     """A figure (or axes) as plain data, a dict for each pair of axes."""
     return [_axes(axes) for axes in (value.axes if type(value).__name__ == "Figure" else [value])]
 
 
-def _axes(axes: Any) -> dict:
+def _axes(axes: Any) -> dict[str, Any]:
     legend = axes.get_legend()
     return {
         **{name: str(getattr(axes, f"get_{name}")()) for name in _TEXTS},
-        "lines": [[np.asarray(line.get_xdata(), float), np.asarray(line.get_ydata(), float), str(line.get_label())] for line in axes.lines],
+        "lines": [_line(line) for line in axes.lines],
         "points": [np.asarray(dots.get_offsets(), float) for dots in axes.collections],
         "bars": [float(bar.get_height()) for bar in axes.patches if hasattr(bar, "get_height")],
         "images": [np.asarray(image.get_array(), float) for image in axes.images],
@@ -90,11 +90,20 @@ def _axes(axes: Any) -> dict:
     }
 
 
+def _line(line: Any) -> list[Any]:
+    return [np.asarray(line.get_xdata(), float), np.asarray(line.get_ydata(), float), str(line.get_label())]
+
+
 def rebuild(described: Any) -> Figure:
     """The figure of such data; raises `TypeError`, `KeyError` or `ValueError` where it is none."""
     return Figure([
-        Axes({name: str(axes[name]) for name in _TEXTS}, [Line(np.asarray(x), np.asarray(y), str(label)) for x, y, label in axes["lines"]],
-             [np.asarray(points) for points in axes["points"]], [float(bar) for bar in axes["bars"]],
-             [np.asarray(image) for image in axes["images"]], [str(text) for text in axes["legend"]])
+        Axes(
+            texts={name: str(axes[name]) for name in _TEXTS},
+            lines=[Line(np.asarray(x), np.asarray(y), str(label)) for x, y, label in axes["lines"]],
+            points=[np.asarray(points) for points in axes["points"]],
+            bars=[float(bar) for bar in axes["bars"]],
+            images=[np.asarray(image) for image in axes["images"]],
+            legend=[str(text) for text in axes["legend"]],
+        )
         for axes in described
     ])

@@ -16,6 +16,8 @@ from typing import Any
 
 from autograder.crossing.refusals import Malformed
 
+KINDS = ("Sequential", "Functional", "Model")
+"""Keras' own classes of models; a subclass of one has code of its own."""
 BANNED = {"Lambda", "TFSMLayer", "TorchModuleWrapper", "FlaxLayer", "JaxLayer", "Pipeline"}
 """Keras' own classes that run code or read files named in their configuration."""
 SPECIAL = {"__keras_tensor__", "__tuple__", "__ellipsis__", "__slice__"}
@@ -26,9 +28,9 @@ SPECIAL = {"__keras_tensor__", "__tuple__", "__ellipsis__", "__slice__"}
 class History:
     """What ``fit`` gave back, as numbers."""
 
-    history: dict[str, list]
-    epoch: list = field(default_factory=list)
-    params: dict = field(default_factory=dict)
+    history: dict[str, list[Any]]
+    epoch: list[Any] = field(default_factory=list)
+    params: dict[str, Any] = field(default_factory=dict)
 
 
 def is_history(value: Any) -> bool:
@@ -38,14 +40,14 @@ def is_history(value: Any) -> bool:
 def is_model(value: Any) -> bool:
     """Whether this is a model that can be built from its configuration: Keras' own classes throughout."""
     keras = sys.modules.get("keras")
-    if keras is None or not isinstance(value, keras.Model) or type(value).__name__ not in ("Sequential", "Functional", "Model"):
+    if keras is None or not isinstance(value, keras.Model) or type(value).__name__ not in KINDS:
         return False
-    parts = value._flatten_layers()
-    return all(type(part).__module__.startswith("keras.") and type(part).__name__ not in BANNED for part in parts)
+    kinds = [type(part) for part in value._flatten_layers()]
+    return all(kind.__module__.startswith("keras.") and kind.__name__ not in BANNED for kind in kinds)
 
 
-def describe(model: Any) -> tuple[str, list]:
-    """A model's configuration (JSON) and weights; how it was compiled, where that can be said in Keras' own words."""
+def describe(model: Any) -> tuple[str, list[Any]]:
+    """A model's configuration (JSON) and weights; how it was compiled, where Keras has words for it."""
     weights = model.get_weights() if model.built else []
     try:
         text = model.to_json()
@@ -60,14 +62,17 @@ def describe(model: Any) -> tuple[str, list]:
 
 
 def rebuild(text: Any, weights: Any) -> Any:
-    """The model. Raises `Malformed` for a configuration that names anything but Keras' own harmless classes."""
+    """The model.
+
+    Raises `Malformed` for a configuration that names anything but Keras' own harmless classes.
+    """
     import keras
 
     try:
         tree = json.loads(text)
     except (TypeError, ValueError, RecursionError):
         raise Malformed("a model's configuration that is no JSON") from None
-    if not isinstance(tree, dict) or tree.get("class_name") not in ("Sequential", "Functional", "Model"):
+    if not isinstance(tree, dict) or tree.get("class_name") not in KINDS:
         raise Malformed("a configuration of something that is no model")
     _harmless(tree)
     try:
@@ -75,7 +80,8 @@ def rebuild(text: Any, weights: Any) -> Any:
         if weights:
             model.set_weights(weights)
         for layer in model._flatten_layers():
-            if hasattr(layer, "finalize_state"):  # a Normalization layer computes with what it derives from its weights
+            # a Normalization layer computes with what it derives from its weights
+            if hasattr(layer, "finalize_state"):
                 layer.finalize_state()
     except Exception as error:
         raise Malformed(f"a model that Keras cannot build ({type(error).__name__})") from None
@@ -96,7 +102,7 @@ def _harmless(tree: Any) -> None:
             _harmless(part)
 
 
-def _harmless_class(tree: dict) -> None:
+def _harmless_class(tree: dict[str, Any]) -> None:
     name, module = tree["class_name"], tree.get("module")
     if name in SPECIAL:
         return
@@ -115,5 +121,8 @@ def _harmless_class(tree: dict) -> None:
 def _parts() -> tuple[type, ...]:
     import keras
 
-    return (keras.Operation, keras.Initializer, keras.regularizers.Regularizer, keras.constraints.Constraint, keras.optimizers.Optimizer,
-            keras.optimizers.schedules.LearningRateSchedule, keras.losses.Loss, keras.metrics.Metric, keras.dtype_policies.DTypePolicy)
+    return (
+        keras.Operation, keras.Initializer, keras.regularizers.Regularizer, keras.constraints.Constraint,
+        keras.optimizers.Optimizer, keras.optimizers.schedules.LearningRateSchedule,
+        keras.losses.Loss, keras.metrics.Metric, keras.dtype_policies.DTypePolicy,
+    )

@@ -2,11 +2,12 @@
 
 * None, bool, int, float, complex, str, bytes, range, slice, ``...``;
 * lists, tuples, named tuples, dicts, sets and dataclasses of what crosses; iterators, as far as they go;
-* NumPy arrays and scalars, TensorFlow tensors and variables, their data types, NumPy generators (with their state);
+* NumPy arrays and scalars, TensorFlow tensors and variables, their data types, NumPy generators (with their
+  state);
 * training histories of Keras (`models`) and Matplotlib figures (`figures`), as numbers.
 
-Everything else (functions, models, other objects) is asked of the caller, who may keep it and send a name for it.
-Not for: reading a tree (`unpacking`), nor talking (`channel`).
+Everything else (functions, models, other objects) is asked of the caller, who may keep it and send a name
+for it. Not for: reading a tree (`unpacking`), nor talking (`channel`).
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ PLAIN_KINDS = "biufcSU"
 
 Tree = Any
 """What JSON can write: a scalar stands for itself, a list is a tag and its parts."""
+
+_TAGS: tuple[tuple[type[Any], str], ...] = (
+    (list, "list"), (tuple, "tuple"), (set, "set"), (frozenset, "frozenset"), (collections.deque, "list"),
+)
+"""A kind of collection and what its tree begins with."""
+_VIEWS: tuple[type[Any], ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
 Part = Callable[[Any], Any]
 """Packs (or unpacks) a part of what `foreign` was asked about."""
@@ -84,8 +91,9 @@ class _Packer:
 
     def _pack_collection(self, value: Any, depth: int) -> Tree:
         if isinstance(value, tuple) and hasattr(value, "_fields"):
-            return ["named", type(value).__name__, list(map(str, value._fields)), self._many(tuple(value), depth)]
-        for kind, tag in ((list, "list"), (tuple, "tuple"), (set, "set"), (frozenset, "frozenset"), (collections.deque, "list")):
+            names = list(map(str, value._fields))
+            return ["named", type(value).__name__, names, self._many(tuple(value), depth)]
+        for kind, tag in _TAGS:
             if isinstance(value, kind):
                 return [tag, self._many(list(value), depth)]
         if isinstance(value, dict):
@@ -99,15 +107,17 @@ class _Packer:
         if isinstance(value, np.dtype):
             return ["dtype", value.str]
         if isinstance(value, np.random.Generator):
-            return ["generator", type(value.bit_generator).__name__, self.pack(value.bit_generator.state, depth + 1)]
+            bits = value.bit_generator
+            return ["generator", type(bits).__name__, self.pack(bits.state, depth + 1)]
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             names = [field.name for field in dataclasses.fields(value)]
-            return ["record", type(value).__name__, names, self._many([getattr(value, name) for name in names], depth)]
+            parts = [getattr(value, name) for name in names]
+            return ["record", type(value).__name__, names, self._many(parts, depth)]
         if (tree := self._pack_tensor(value, depth)) is not None:
             return tree
         if isinstance(value, Iterator):
             return ["iterator", self._many(self._taken(value), depth)]
-        if isinstance(value, type({}.keys()) | type({}.values()) | type({}.items())):
+        if isinstance(value, _VIEWS):
             return ["list", self._many(list(value), depth)]
         if figures.is_figure(value):
             return ["figure", self.pack(figures.describe(value), depth + 1)]
@@ -121,7 +131,8 @@ class _Packer:
             return None
         if isinstance(value, tensorflow.DType):
             return ["tensor-dtype", value.name]
-        variable = isinstance(value, tensorflow.Variable) or type(value).__name__ in ("Variable", "KerasVariable")
+        of_keras = type(value).__name__ in ("Variable", "KerasVariable")
+        variable = of_keras or isinstance(value, tensorflow.Variable)
         if not variable and not (isinstance(value, tensorflow.Tensor) and hasattr(value, "numpy")):
             return None
         array = np.asarray(value.numpy())
@@ -133,8 +144,8 @@ class _Packer:
                 return None
         return ["variable" if variable else "tensor", dtype, *self._array(array)]
 
-    def _taken(self, iterator: Iterator) -> list:
-        items = []
+    def _taken(self, iterator: Iterator[Any]) -> list[Any]:
+        items: list[Any] = []
         for item in iterator:
             if len(items) == MAX_ITEMS:
                 raise CannotCross(f"an iterator of more than {MAX_ITEMS} items; give back a list")
@@ -147,7 +158,8 @@ class _Packer:
     def _array(self, array: np.ndarray) -> tuple[str, list[int], int]:
         array = np.asarray(array)
         little = array.dtype.newbyteorder("<")
-        return little.str, list(array.shape), self._buffer(np.ascontiguousarray(array, dtype=little).tobytes())
+        data = np.ascontiguousarray(array, dtype=little).tobytes()
+        return little.str, list(array.shape), self._buffer(data)
 
     def _buffer(self, data: bytes) -> int:
         self.buffers.append(data)
@@ -155,4 +167,5 @@ class _Packer:
 
 
 def _nothing_else(value: Any, part: Part) -> Tree:
-    raise CannotCross(f"a {type(value).__name__} cannot be handed over; give back numbers, arrays, lists or dicts")
+    kind = type(value).__name__
+    raise CannotCross(f"a {kind} cannot be handed over; give back numbers, arrays, lists or dicts")

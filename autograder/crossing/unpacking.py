@@ -1,7 +1,7 @@
-"""The value a tree of JSON and its buffers stand for, built from plain parts alone; anything odd is `Malformed`.
+"""The value a tree of JSON and its buffers stand for, built from plain parts alone; all else is `Malformed`.
 
-The tree may come from a process of a student's, so every tag, shape and size is looked at before it is used. Not
-for: making trees (`packing`).
+The tree may come from a process of a student's, so every tag, shape and size is looked at before it is used.
+Not for: making trees (`packing`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from autograder.crossing import figures, models
 from autograder.crossing.packing import MAX_DEPTH, MAX_NODES, PLAIN_KINDS, Part, Tree
 from autograder.crossing.refusals import CannotCross, Malformed
 
+Foreign = Callable[[list[Any], Part], Any]
+"""The value of a tree whose tag is not plain; raises `Malformed` where there is none."""
 
-def unpack(tree: Tree, buffers: list[bytes], foreign: Callable[[list, Part], Any] | None = None) -> Any:
+
+def unpack(tree: Tree, buffers: list[bytes], foreign: Foreign | None = None) -> Any:
     """The value of a tree. Trees with a tag that is not plain are asked of `foreign`. Raises `Malformed`."""
     try:
         return _Unpacker(buffers, foreign or _unknown_tag).unpack(tree, 0)
@@ -30,8 +33,12 @@ def unpack(tree: Tree, buffers: list[bytes], foreign: Callable[[list, Part], Any
         raise Malformed(f"a message that means nothing ({type(error).__name__})") from None
 
 
+_READER = "_read_"
+"""What the name of a method begins with that reads the trees of one tag."""
+
+
 class _Unpacker:
-    def __init__(self, buffers: list[bytes], foreign: Callable[[list, Part], Any]) -> None:
+    def __init__(self, buffers: list[bytes], foreign: Foreign) -> None:
         self.buffers, self.foreign, self.nodes = buffers, foreign, 0
 
     def unpack(self, tree: Tree, depth: int) -> Any:
@@ -42,10 +49,12 @@ class _Unpacker:
             return tree
         if not isinstance(tree, list) or not tree or not isinstance(tree[0], str):
             raise Malformed("a message without a tag")
-        reader = getattr(self, "_read_" + tree[0].replace("-", "_"), None) if tree[0] in _TAGS else None
-        return self.foreign(tree, lambda part: self.unpack(part, depth + 1)) if reader is None else reader(depth, *tree[1:])
+        tag, *parts = tree
+        if tag not in _TAGS:
+            return self.foreign(tree, lambda part: self.unpack(part, depth + 1))
+        return getattr(self, _READER + tag.replace("-", "_"))(depth, *parts)
 
-    def _many(self, trees: list[Tree], depth: int) -> list:
+    def _many(self, trees: list[Tree], depth: int) -> list[Any]:
         if not isinstance(trees, list):
             raise Malformed("parts that are no list")
         return [self.unpack(tree, depth + 1) for tree in trees]
@@ -62,25 +71,26 @@ class _Unpacker:
     def _read_bytes(self, depth: int, number: int) -> bytes:
         return self._buffer(number)
 
-    def _read_scalar(self, depth: int, dtype: str, shape: list, number: int) -> np.generic:
-        return self._array(dtype, [], number)[()]
+    def _read_scalar(self, depth: int, dtype: str, shape: list[Any], number: int) -> np.generic:
+        scalar: np.generic = self._array(dtype, [1], number)[0]
+        return scalar
 
-    def _read_array(self, depth: int, dtype: str, shape: list, number: int) -> np.ndarray:
+    def _read_array(self, depth: int, dtype: str, shape: list[Any], number: int) -> np.ndarray:
         return self._array(dtype, shape, number)
 
-    def _read_objects(self, depth: int, shape: list, items: list) -> np.ndarray:
+    def _read_objects(self, depth: int, shape: list[Any], items: list[Any]) -> np.ndarray:
         values = self._many(items, depth)
         array = np.empty(len(values), dtype=object)
         for place, value in enumerate(values):
             array[place] = value
         return array.reshape(_shape(shape))
 
-    def _read_tensor(self, depth: int, kind: str, dtype: str, shape: list, number: int) -> Any:
+    def _read_tensor(self, depth: int, kind: str, dtype: str, shape: list[Any], number: int) -> Any:
         import tensorflow as tf
 
         return tf.constant(self._array(dtype, shape, number), dtype=_tensor_dtype(kind))
 
-    def _read_variable(self, depth: int, kind: str, dtype: str, shape: list, number: int) -> Any:
+    def _read_variable(self, depth: int, kind: str, dtype: str, shape: list[Any], number: int) -> Any:
         import tensorflow as tf
 
         return tf.Variable(self._array(dtype, shape, number), dtype=_tensor_dtype(kind))
@@ -88,22 +98,22 @@ class _Unpacker:
     def _read_tensor_dtype(self, depth: int, name: str) -> Any:
         return _tensor_dtype(name)
 
-    def _read_list(self, depth: int, items: list) -> list:
+    def _read_list(self, depth: int, items: list[Any]) -> list[Any]:
         return self._many(items, depth)
 
-    def _read_tuple(self, depth: int, items: list) -> tuple:
+    def _read_tuple(self, depth: int, items: list[Any]) -> tuple[Any, ...]:
         return tuple(self._many(items, depth))
 
-    def _read_set(self, depth: int, items: list) -> set:
+    def _read_set(self, depth: int, items: list[Any]) -> set[Any]:
         return set(self._many(items, depth))
 
-    def _read_frozenset(self, depth: int, items: list) -> frozenset:
+    def _read_frozenset(self, depth: int, items: list[Any]) -> frozenset[Any]:
         return frozenset(self._many(items, depth))
 
-    def _read_iterator(self, depth: int, items: list) -> Iterator:
+    def _read_iterator(self, depth: int, items: list[Any]) -> Iterator[Any]:
         return iter(self._many(items, depth))
 
-    def _read_dict(self, depth: int, items: list) -> dict:
+    def _read_dict(self, depth: int, items: list[Any]) -> dict[Any, Any]:
         values = self._many(items, depth)
         return dict(zip(values[::2], values[1::2], strict=True))
 
@@ -126,10 +136,13 @@ class _Unpacker:
         bits.state = self.unpack(state, depth + 1)
         return np.random.Generator(bits)
 
-    def _read_named(self, depth: int, name: str, fields: list, items: list) -> tuple:
-        return collections.namedtuple(safe_name(name), [safe_name(field) for field in fields], rename=True)(*self._many(items, depth))
+    def _read_named(self, depth: int, name: str, fields: list[Any], items: list[Any]) -> tuple[Any, ...]:
+        names = [safe_name(field) for field in fields]
+        # mypy knows only named tuples whose name stands in the code; this one's comes with the message
+        kind = collections.namedtuple(safe_name(name), names, rename=True)  # type: ignore[misc]
+        return kind(*self._many(items, depth))
 
-    def _read_record(self, depth: int, name: str, fields: list, items: list) -> Any:
+    def _read_record(self, depth: int, name: str, fields: list[Any], items: list[Any]) -> Any:
         names = [safe_name(field) for field in fields]
         kind = dataclasses.make_dataclass(safe_name(name), names)
         return kind(*self._many(items, depth))
@@ -141,7 +154,7 @@ class _Unpacker:
         curves, epochs = self.unpack(history, depth + 1), self.unpack(epoch, depth + 1)
         return models.History({str(name): list(numbers) for name, numbers in curves.items()}, list(epochs))
 
-    def _array(self, dtype: str, shape: list, number: int) -> np.ndarray:
+    def _array(self, dtype: str, shape: list[Any], number: int) -> np.ndarray:
         kind, dims = _dtype(dtype), _shape(shape)
         data = self._buffer(number)
         if len(data) != kind.itemsize * math.prod(dims):
@@ -154,12 +167,15 @@ class _Unpacker:
         return self.buffers[number]
 
 
-_TAGS = {name.removeprefix("_read_").replace("_", "-") for name in vars(_Unpacker) if name.startswith("_read_")}
+_TAGS = {
+    name.removeprefix(_READER).replace("_", "-") for name in vars(_Unpacker) if name.startswith(_READER)
+}
 
 
 def safe_name(text: Any) -> str:
-    """A name a student chose, fit to be the name of a class or field here: an identifier, short, not private."""
-    name = "".join(letter if letter.isalnum() and letter.isascii() or letter == "_" else "_" for letter in str(text)[:60]).lstrip("_")
+    """A name a student chose, fit for a class or field here: an identifier, short, not private."""
+    letters = (letter if letter.isalnum() and letter.isascii() else "_" for letter in str(text)[:60])
+    name = "".join(letters).lstrip("_")
     return name if name.isidentifier() and not keyword.iskeyword(name) else f"x{name}"
 
 
@@ -171,7 +187,9 @@ def _dtype(text: Any) -> np.dtype:
 
 
 def _shape(shape: Any) -> tuple[int, ...]:
-    if not isinstance(shape, list) or len(shape) > 32 or not all(isinstance(size, int) and 0 <= size < 1 << 40 for size in shape):
+    if not isinstance(shape, list) or len(shape) > 32:
+        raise Malformed("an array of impossible shape")
+    if not all(isinstance(size, int) and 0 <= size < 1 << 40 for size in shape):
         raise Malformed("an array of impossible shape")
     return tuple(shape)
 
@@ -184,5 +202,5 @@ def _tensor_dtype(name: Any) -> Any:
     return tf.dtypes.as_dtype(name.removesuffix("_ref"))
 
 
-def _unknown_tag(tree: list, part: Part) -> Any:
+def _unknown_tag(tree: list[Any], part: Part) -> Any:
     raise Malformed("a message of an unknown kind")

@@ -4,8 +4,11 @@
     answering    runs in the student's process: answers questions about its names, in plain data
     remote       runs in the grader's process: what stands there for a student's function or object
     examiner     the grader's process itself: runs locked cells and tests, and writes the record
-    trusted      runs in the parent: starts both, and lets them talk for one test at a time
+    scores       what a test cell is worth, by its record or by what it printed
 
-The two share nothing but a socket for each test, over which only `autograder.crossing` goes. What is promised
-and what is not: ``autograder/THREATS.md``. Not for: running the student's cells (`autograder.engine.running`).
+The two processes share nothing but a socket for each test, over which only `autograder.crossing` goes; both
+are started, and let talk for one test at a time, by `autograder.engine.examining` in a third, their parent.
+What is promised and what is not: ``autograder/THREATS.md``. Imports none of its modules here, since a
+student's process must hold `answering` and no other. Not for: the student's own cells
+(`autograder.engine.running`).
 """

@@ -1,8 +1,8 @@
 """The student's side of a test: answers what the grader asks about the names of the notebook.
 
-It runs in the student's process, so nothing it says is believed; it is here so that honest work can be asked at
-all. It starts when the parent runs `serve` between two cells and ends when the grader hangs up. It holds no
-text, value or name of a test beyond the question it is answering. Not for: judging anything.
+It runs in the student's process, so nothing it says is believed; it is here so that honest work can be asked
+at all. It starts when the parent runs `serve` between two cells and ends when the grader hangs up. It holds
+no text, value or name of a test beyond the question it is answering. Not for: judging anything.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class _Desk:
         """Answer one question; an exception of the student's code is an answer too."""
         try:
             ask, *parts = tree
-            reply, data = self._packed("value", getattr(self, f"_{ask}")(*(unpack(part, buffers, self._known) for part in parts)))
+            given = [unpack(part, buffers, self._known) for part in parts]
+            reply, data = self._packed("value", getattr(self, f"_{ask}")(*given))
         except _Missing:
             reply, data = ["missing"], []
         except (Closed, KeyboardInterrupt):
@@ -95,7 +96,7 @@ class _Desk:
             raise _Missing
         return namespace[name]
 
-    def _call(self, target: Callable, args: list, kwargs: dict) -> Any:
+    def _call(self, target: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> Any:
         return target(*args, **kwargs)
 
     def _attribute(self, target: Any, name: str) -> Any:
@@ -115,10 +116,11 @@ class _Desk:
         if models.is_model(value):
             text, weights = models.describe(value)
             return ["model", number, text, part(weights)]
-        return ["object", number, str(getattr(value, "__name__", type(value).__name__)), type(value).__name__, callable(value)]
+        kind = type(value).__name__
+        return ["object", number, str(getattr(value, "__name__", kind)), kind, callable(value)]
 
-    def _known(self, tree: list, part: Part) -> Any:
-        """What the grader names: an object of ours, a name of the notebook, a library's function, its own function."""
+    def _known(self, tree: list[Any], part: Part) -> Any:
+        """What the grader names: an object of ours, a name of the notebook, a library's function, its own."""
         tag, *rest = tree
         if tag == "object":
             return self.objects[rest[0]]
@@ -132,12 +134,13 @@ class _Desk:
             return self._callback(*rest)
         raise Malformed("an unknown name")
 
-    def _callback(self, number: int, name: str) -> Callable:
+    def _callback(self, number: int, name: str) -> Callable[..., Any]:
         """A function that asks the grader for its values."""
 
         def callback(*args: Any, **kwargs: Any) -> Any:
             data: list[bytes] = []
-            self.channel.send(["callback", number, pack(list(args), data, self._named), pack(kwargs, data, self._named)], data)
+            given = [pack(part, data, self._named) for part in (list(args), kwargs)]
+            self.channel.send(["callback", number, *given], data)
             tree, buffers = self.channel.receive()
             if tree[0] == "raised":
                 raise RuntimeError(tree[2])
@@ -151,11 +154,12 @@ def _notebook() -> dict[str, Any]:
     """The names of the student's notebook."""
     from IPython import get_ipython
 
-    return get_ipython().user_ns
+    names: dict[str, Any] = get_ipython().user_ns
+    return names
 
 
 def find(path: str) -> Any:
-    """A library's function from its dotted name, such as ``numpy.linalg.norm``; the library must be loaded."""
+    """A function by its dotted name, such as ``numpy.linalg.norm``; its library must be loaded."""
     root, *names = path.split(".")
     if root not in LIBRARIES or root not in sys.modules or any(name.startswith("_") for name in names):
         raise Malformed("a library that does not cross")

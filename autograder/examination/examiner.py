@@ -1,8 +1,9 @@
 """The grader's process: runs the tests of one submission, and writes down what they were worth.
 
-It holds the instructor's locked cells and tests and no code of the student's. Names that belong to the student
-are asked for over one socket a test (`autograder.examination.remote`). For each test it answers the parent with a
-record: points, what was printed, what went wrong. Not for: deciding which names are whose (`provenance`).
+It holds the instructor's locked cells and tests and no code of the student's. Names that belong to the
+student are asked for over one socket a test (`remote`). For each test it answers its parent
+(`autograder.engine.examining`) with a record: points, what was printed, what went wrong. Not for: deciding
+which names are whose (`provenance`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import contextlib
 import io
 import socket
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from autograder.crossing.channel import Channel, Closed
@@ -46,13 +48,18 @@ class _Examiner:
         self.ran: set[int] = set()
         self.own: dict[str, Any] = {}
 
-    def test(self, number: int, name: str, source: str, points: float, locked: list, fetched: list[str], seconds: float) -> dict:
-        """Run one test; see `_record` for what comes back."""
+    def test(self, number: int, name: str, source: str, points: float, locked: list[tuple[int, str]],
+             fetched: list[str], seconds: float) -> dict[str, Any]:
+        """Run one test; see `_record` for what comes back.
+
+        `locked` are locked cells as (place in the notebook, source), `fetched` names of the student's.
+        """
         channel = Channel(self.sockets[number], time.monotonic() + seconds)
         link = Link(channel, self.own, self.namespace, seconds)
         printed = _Limited()
         try:
-            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), _noted() as checks:
+            unread = contextlib.redirect_stderr(io.StringIO())
+            with contextlib.redirect_stdout(printed), unread, _noted() as checks:
                 try:
                     self._prepare(link, locked, fetched)
                     value = self._run(source, name)
@@ -63,7 +70,7 @@ class _Examiner:
         finally:
             channel.close()
 
-    def _prepare(self, link: Link, locked: list, fetched: list[str]) -> None:
+    def _prepare(self, link: Link, locked: list[tuple[int, str]], fetched: list[str]) -> None:
         """Fetch the student's names, then run the locked cells this test needs and that have not run yet."""
         for name in fetched:
             self.namespace.pop(name, None)
@@ -74,7 +81,8 @@ class _Examiner:
         for place, source in locked:
             if place not in self.ran:
                 before = dict(self.namespace)
-                with contextlib.suppress(RemoteFailure):  # a locked cell that tries out the student's function
+                # a locked cell may try out the student's function
+                with contextlib.suppress(RemoteFailure):
                     self._run(source, f"locked cell {place}")
                     self.ran.add(place)
                 self.own.update({name: value for name, value in self.namespace.items()
@@ -83,10 +91,12 @@ class _Examiner:
     def _run(self, source: str, name: str) -> Any:
         """Run the code of a cell; the value of its last line, where that is an expression."""
         tree = ast.parse(source)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, f"<{name}>", "exec"), self.namespace)
-        if last is None:
+        last = tree.body[-1] if tree.body else None
+        if not isinstance(last, ast.Expr):
+            exec(compile(tree, f"<{name}>", "exec"), self.namespace)
             return None
+        tree.body.pop()
+        exec(compile(tree, f"<{name}>", "exec"), self.namespace)
         value = eval(compile(ast.Expression(last.value), f"<{name}>", "eval"), self.namespace)
         if hasattr(type(value), "_ipython_display_"):
             value._ipython_display_()
@@ -94,18 +104,23 @@ class _Examiner:
         return value
 
 
-def _record(status: str, points: float, reason: str, printed: _Limited, checks: list[dict], defect: str, error: Exception | None = None) -> dict:
-    """What the parent gets: everything in it was written here. `defect` is a mistake of the check's author."""
-    return {"status": status, "points": points, "reason": reason, "printed": printed.getvalue(), "checks": checks[:MAX_CHECKS],
-            "error": error and [type(error).__name__, str(error)[:10_000]], "defect": defect}
+def _record(status: str, points: float, reason: str, printed: _Limited, checks: list[dict[str, Any]],
+            defect: str, error: Exception | None = None) -> dict[str, Any]:
+    """What the parent gets, all of it written here. `defect` is a mistake of the check's author."""
+    return {
+        "status": status, "points": points, "reason": reason, "printed": printed.getvalue(),
+        "checks": checks[:MAX_CHECKS], "error": error and [type(error).__name__, str(error)[:10_000]],
+        "defect": defect,
+    }
 
 
 @contextlib.contextmanager
-def _noted():
+def _noted() -> Iterator[list[dict[str, Any]]]:
     """Collect what `course.check` finds, check by check."""
     from course import check
 
-    check.observed = found = []
+    found: list[dict[str, Any]] = []
+    check.observed = found
     try:
         yield found
     finally:

@@ -17,16 +17,22 @@ from nbformat.notebooknode import NotebookNode
 from autograder import cells
 
 _BUILTINS = frozenset(dir(builtins))
+_BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
+"""Fields of a statement that hold further statements, or parts with statements of their own."""
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True)
 class Names:
-    """The names one cell binds, and those it loads that were bound before it (or may be, inside functions)."""
+    """The names one cell binds, and those it loads that were bound before it (or may be, inside functions).
 
-    bound: frozenset[str]
-    loaded: frozenset[str]
-    changed: frozenset[str]
-    """Names of objects it may change without binding them: ``x[0] = 1``, ``model.fit(...)``; no module that is imported."""
+    `changed` are names of objects it may change without binding them (``x[0] = 1``, ``model.fit(...)``),
+    `imported` those that it imports.
+    """
+
+    bound: frozenset[str] = frozenset()
+    loaded: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
     imported: frozenset[str] = frozenset()
 
 
@@ -46,16 +52,25 @@ class Test:
 
 def is_graders(cell: NotebookNode) -> bool:
     """Whether the grader's process runs this cell: a test, or code that is locked and not graded."""
-    return cell.cell_type == "code" and (cells.is_test(cell) or (bool(cells.nbgrader(cell).get("locked")) and not cells.is_solution(cell)))
+    if cell.cell_type != "code":
+        return False
+    return cells.is_test(cell) or _is_locked(cell)
+
+
+def _is_locked(cell: NotebookNode) -> bool:
+    return bool(cells.nbgrader(cell).get("locked")) and not cells.is_solution(cell)
 
 
 def tests(lesson: NotebookNode) -> dict[str, Test]:
-    """Test name -> what it needs, for the instructor's version of a lesson (stubs or solutions, with all tests)."""
+    """Test name -> what it needs, for the instructor's version of a lesson.
+
+    That is the one with all tests, be it with stubs or with solutions.
+    """
     owner: dict[str, int] = {}
     known: list[Names] = []
     found: dict[str, Test] = {}
     for place, cell in enumerate(lesson.cells):
-        known.append(names(cell.source) if cell.cell_type == "code" else Names(frozenset(), frozenset(), frozenset()))
+        known.append(names(cell.source) if cell.cell_type == "code" else Names())
         if cells.is_test(cell):
             test = Test(cells.grade_id(cell), cell.source)
             _trace(test, place, lesson, known, dict(owner))
@@ -84,7 +99,8 @@ def _trace(test: Test, place: int, lesson: NotebookNode, known: list[Names], own
             continue
         for user in range(place):
             touches = user == source or name in known[user].changed - imported
-            if touches and user not in needed and is_graders(lesson.cells[user]) and not cells.is_test(lesson.cells[user]):
+            cell = lesson.cells[user]
+            if touches and user not in needed and is_graders(cell) and not cells.is_test(cell):
                 needed.add(user)
                 waiting.extend(known[user].loaded)
     for name in known[place].bound:  # a test that replaces a function of the student's by its own
@@ -96,23 +112,21 @@ def _trace(test: Test, place: int, lesson: NotebookNode, known: list[Names], own
 
 
 def demonstrations(lesson: NotebookNode) -> set[int]:
-    """Places of code cells that no solution, locked cell or test leans on: they show something, and change no mark.
+    """Places of code cells that no solution, locked cell or test leans on: they show, and change no mark.
 
-    What is found is safe to leave out as far as names tell: a cell stays that binds or changes a name which graded
-    work uses, or that touches data which such a cell made.
+    What is found is safe to leave out as far as names tell: a cell stays that binds or changes a name which
+    graded work uses, or that touches data which such a cell made.
     """
-    seen = [names(cell.source) if cell.cell_type == "code" else None for cell in lesson.cells]
-    free = [place for place, cell in enumerate(lesson.cells) if seen[place] and not cells.nbgrader(cell)]
-    imported = frozenset().union(*(each.imported for each in seen if each))
-    made_free = frozenset().union(*(seen[place].bound for place in free))
+    code = {place: names(cell.source) for place, cell in enumerate(lesson.cells) if cell.cell_type == "code"}
+    free = {place for place in code if not cells.nbgrader(lesson.cells[place])}
+    imported = frozenset[str]().union(*(seen.imported for seen in code.values()))
+    made_free = frozenset[str]().union(*(code[place].bound for place in free))
     wanted: set[str] = set()
     found = set()
-    for place in reversed(range(len(lesson.cells))):
-        if seen[place] is None:
-            continue
-        bound, loaded, changed = seen[place].bound, seen[place].loaded, seen[place].changed
-        if place not in free or "*" in bound or (bound | (changed - imported) | (loaded & made_free - imported)) & wanted:
-            wanted |= loaded
+    for place, seen in reversed(code.items()):
+        touched = seen.bound | (seen.changed - imported) | (seen.loaded & made_free - imported)
+        if place not in free or "*" in seen.bound or touched & wanted:
+            wanted |= seen.loaded
         else:
             found.add(place)
     return found
@@ -123,12 +137,14 @@ def names(source: str) -> Names:
     try:
         tree = ast.parse(cells.python(source))
     except SyntaxError:
-        return Names(frozenset(), frozenset(), frozenset())
+        return Names()
     flow = _Flow()
     flow.follow(tree.body)
     loaded = flow.loaded | (flow.later - flow.bound)
-    imported = {alias.asname or alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}
-    return Names(frozenset(flow.bound), frozenset(loaded - _BUILTINS | (loaded & flow.bound)), frozenset(flow.changed), frozenset(imported))
+    loaded = loaded - _BUILTINS | (loaded & flow.bound)
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    imported = frozenset[str]().union(*map(_imported, imports))
+    return Names(frozenset(flow.bound), frozenset(loaded), frozenset(flow.changed), imported)
 
 
 class _Flow:
@@ -143,8 +159,8 @@ class _Flow:
     def follow(self, statements: list[ast.stmt]) -> None:
         for statement in statements:
             self.changed |= _changes(statement)
-            blocks = [block for name in ("body", "handlers", "orelse", "finalbody", "cases") if (block := getattr(statement, name, None))]
-            if not blocks or isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            blocks = [block for name in _BLOCKS if (block := getattr(statement, name, None))]
+            if not blocks or isinstance(statement, _Definition):
                 self._note(statement)
                 continue
             for part in ast.iter_child_nodes(statement):
@@ -152,9 +168,12 @@ class _Flow:
                     self._note(part)
             for block in blocks:
                 for part in block:
-                    if isinstance(part, ast.ExceptHandler | ast.match_case):
-                        self._note(part.type if isinstance(part, ast.ExceptHandler) else part.pattern)
-                        self.bound |= {part.name} if getattr(part, "name", None) else set()
+                    if isinstance(part, ast.ExceptHandler):
+                        self._note(part.type)
+                        self.bound |= {part.name} if part.name else set()
+                        self.follow(part.body)
+                    elif isinstance(part, ast.match_case):
+                        self._note(part.pattern)
                         self.follow(part.body)
                     else:
                         self.follow([part])
@@ -172,7 +191,8 @@ def _of_statement(statement: ast.AST) -> tuple[set[str], set[str], set[str]]:
     outer: set[str] = set()
     inner: set[str] = set()
     binds: set[str] = set()
-    added_to = {id(node.target) for node in ast.walk(statement) if isinstance(node, ast.AugAssign)}  # ``x += 1`` reads x as well
+    # ``x += 1`` reads x as well
+    added_to = {id(node.target) for node in ast.walk(statement) if isinstance(node, ast.AugAssign)}
 
     def visit(node: ast.AST, depth: int, local: frozenset[str]) -> None:
         if isinstance(node, ast.Name):
@@ -184,16 +204,16 @@ def _of_statement(statement: ast.AST) -> tuple[set[str], set[str], set[str]]:
             return
         if isinstance(node, ast.Import | ast.ImportFrom):
             if not depth:
-                binds.update((alias.asname or alias.name.split(".")[0]) for alias in node.names)
+                binds.update(_imported(node))
             return
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(node, _Definition):
             if not depth:
                 binds.add(node.name)
             for part in (*node.decorator_list, *_defaults(node)):
                 visit(part, depth, local)
             inside = local | (frozenset() if isinstance(node, ast.ClassDef) else _locals(node))
-            for part in node.body:
-                visit(part, depth + (not isinstance(node, ast.ClassDef)) or 1, inside)
+            for line in node.body:
+                visit(line, depth + (not isinstance(node, ast.ClassDef)) or 1, inside)
             return
         if isinstance(node, ast.Lambda):
             for part in _defaults(node):
@@ -201,9 +221,10 @@ def _of_statement(statement: ast.AST) -> tuple[set[str], set[str], set[str]]:
             visit(node.body, depth + 1, local | _arguments(node.args))
             return
         if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
-            targets = frozenset(name.id for part in node.generators for name in ast.walk(part.target) if isinstance(name, ast.Name))
-            for part in ast.iter_child_nodes(node):
-                visit(part, depth, local | targets)
+            within = [found for part in node.generators for found in ast.walk(part.target)]
+            targets = frozenset(found.id for found in within if isinstance(found, ast.Name))
+            for child in ast.iter_child_nodes(node):
+                visit(child, depth, local | targets)
             return
         if isinstance(node, ast.comprehension):
             visit(node.iter, depth, local)
@@ -212,26 +233,32 @@ def _of_statement(statement: ast.AST) -> tuple[set[str], set[str], set[str]]:
             return
         if isinstance(node, ast.ExceptHandler) and node.name and not depth:
             binds.add(node.name)
-        for part in ast.iter_child_nodes(node):
-            visit(part, depth, local)
+        for child in ast.iter_child_nodes(node):
+            visit(child, depth, local)
 
     visit(statement, 0, frozenset())
     return outer, inner, binds
 
 
-def _defaults(node: ast.AST) -> list[ast.AST]:
+def _imported(statement: ast.Import | ast.ImportFrom) -> set[str]:
+    """The names a statement imports; ``*`` for those that are not named."""
+    return {alias.asname or alias.name.split(".")[0] for alias in statement.names}
+
+
+def _defaults(node: _Definition | ast.Lambda) -> list[ast.expr]:
     if isinstance(node, ast.ClassDef):
         return [*node.bases, *(keyword.value for keyword in node.keywords)]
     return [part for part in (*node.args.defaults, *node.args.kw_defaults) if part is not None]
 
 
 def _arguments(arguments: ast.arguments) -> frozenset[str]:
-    every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg)
+    named = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    every = (*named, arguments.vararg, arguments.kwarg)
     return frozenset(argument.arg for argument in every if argument is not None)
 
 
 def _locals(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
-    """Names that are local to a function: its arguments and what it assigns, except what it declares global."""
+    """Names local to a function: its arguments and what it assigns, except what it declares global."""
     found = set(_arguments(function.args))
     outside: set[str] = set()
     for node in ast.walk(function):
@@ -239,15 +266,15 @@ def _locals(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
             outside.update(node.names)
         elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             found.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node is not function:
+        elif isinstance(node, _Definition) and node is not function:
             found.add(node.name)
         elif isinstance(node, ast.Import | ast.ImportFrom):
-            found.update((alias.asname or alias.name.split(".")[0]) for alias in node.names)
+            found.update(_imported(node))
     return frozenset(found - outside)
 
 
 def _changes(statement: ast.stmt) -> set[str]:
-    """Names whose objects a statement may change: targets of ``x[…] =`` and ``x.y =``, and calls ``x.method(…)``."""
+    """Names whose objects a statement may change: by ``x[…] =``, ``x.y =`` or a call ``x.method(…)``."""
     found = set()
     for node in ast.walk(statement):
         if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):

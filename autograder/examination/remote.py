@@ -8,7 +8,7 @@ value to judge: it names no class, runs no code and changes no object here. Not 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from autograder.crossing import Part, Tree, models, pack, safe_name, unpack
@@ -19,14 +19,20 @@ from autograder.examination.answering import LIBRARIES, find
 MAX_CALLBACKS = 200_000
 """How often a student's function may call a function of the grader's within one test."""
 
-_EXCEPTIONS = (ArithmeticError, AssertionError, AttributeError, FloatingPointError, ImportError, IndexError, KeyError, LookupError,
-               MemoryError, ModuleNotFoundError, NameError, NotImplementedError, OSError, OverflowError, RecursionError, RuntimeError,
-               StopIteration, SyntaxError, TimeoutError, TypeError, UnboundLocalError, ValueError, ZeroDivisionError)
+_EXCEPTIONS = (
+    ArithmeticError, AssertionError, AttributeError, FloatingPointError, ImportError, IndexError, KeyError,
+    LookupError, MemoryError, ModuleNotFoundError, NameError, NotImplementedError, OSError, OverflowError,
+    RecursionError, RuntimeError, StopIteration, SyntaxError, TimeoutError, TypeError, UnboundLocalError,
+    ValueError, ZeroDivisionError,
+)
 _KINDS = {kind.__name__: kind for kind in _EXCEPTIONS}
 
 
 class RemoteFailure(Exception):
-    """An exception of the student's code, or its process not answering. `student_line` is the line it happened in."""
+    """An exception of the student's code, or its process not answering.
+
+    `student_line` is the line it happened in.
+    """
 
     def __init__(self, text: str, line: str = "") -> None:
         super().__init__(text)
@@ -39,35 +45,40 @@ class RemoteFailure(Exception):
 def failure(kind: Any, text: Any, line: Any = "") -> RemoteFailure:
     """An exception to raise here for one that was raised there, under the same name."""
     name = safe_name(kind) if isinstance(kind, str) else "Exception"
-    bases = (RemoteFailure, _KINDS[name]) if name in _KINDS else (RemoteFailure,)
-    return type(name, bases, {})(str(text), str(line))
+    bases: tuple[type[Exception], ...] = (RemoteFailure, _KINDS[name]) if name in _KINDS else (RemoteFailure,)
+    raised: RemoteFailure = type(name, bases, {})(str(text), str(line))
+    return raised
 
 
 class Link:
-    """Questions and answers of one test. `own` are functions of locked cells that the student's notebook has too.
+    """Questions and answers of one test.
 
-    `namespace` is the test's own: where a test deletes or rebinds one of the student's names (to see whether one
-    function relies on another), the student's notebook follows, until the test ends.
+    `own` are functions of locked cells that the student's notebook has too. `namespace` is the test's own:
+    where a test deletes or rebinds one of the student's names (to see whether one function relies on
+    another), the student's notebook follows, until the test ends. `patience` is in seconds.
     """
 
-    def __init__(self, channel: Channel, own: dict[str, Any], namespace: dict[str, Any], patience: float) -> None:
+    def __init__(
+        self, channel: Channel, own: dict[str, Any], namespace: dict[str, Any], patience: float,
+    ) -> None:
         self.channel, self.own, self.namespace, self.patience = channel, own, namespace, patience
         self.theirs: dict[str, Any] = {}
-        self.given: list[Callable] = []
+        self.given: list[Callable[..., Any]] = []
         self.gone = ""
         self.defect = ""
         """What this check hands over that cannot cross: the author's mistake, not the student's."""
         self.callbacks = 0
-        self._names_told: tuple[dict, list] = ({}, [])
+        self._names_told: tuple[dict[str, int], list[str]] = ({}, [])
 
     def get(self, name: str) -> Any:
         """The student's value of a name. Raises `NameError` where the notebook has none."""
         self.namespace[name] = self.theirs[name] = value = self.ask("get", name)
         return value
 
-    def call(self, target: Remote, args: list, kwargs: dict) -> Any:
+    def call(self, target: Remote, args: list[Any], kwargs: dict[str, Any]) -> Any:
         """Call a function of the student's."""
-        changed = {name: self.namespace[name] for name, value in self.theirs.items() if name in self.namespace and self.namespace[name] is not value}
+        kept = {name: self.namespace[name] for name in self.theirs if name in self.namespace}
+        changed = {name: value for name, value in kept.items() if value is not self.theirs[name]}
         hidden = [name for name in self.theirs if name not in self.namespace]
         state = ({name: id(value) for name, value in changed.items()}, hidden)
         if state != self._names_told:
@@ -98,16 +109,17 @@ class Link:
             self.gone = f"your kernel answered with {problem}"
             raise failure("ValueError", self.gone) from None
 
-    def _send(self, head: list, parts: tuple | list) -> None:
+    def _send(self, head: list[Any], parts: Iterable[Any]) -> None:
         data: list[bytes] = []
         try:
             tree = [*head, *(pack(part, data, self._name) for part in parts)]
             self.channel.send(tree, data)
         except (CannotCross, ValueError) as error:
-            self.defect = f"this check hands over something that cannot cross to the student's process: {error}"
+            what = "this check hands over something that cannot cross to the student's process"
+            self.defect = f"{what}: {error}"
             raise CannotCross(self.defect) from None
 
-    def _understood(self, tree: list, buffers: list[bytes]) -> Any:
+    def _understood(self, tree: list[Any], buffers: list[bytes]) -> Any:
         if tree[0] == "missing":
             raise failure("NameError", "the name is not defined in your notebook")
         if tree[0] == "raised" and len(tree) == 4:
@@ -116,14 +128,15 @@ class Link:
             raise Malformed("an answer that is none")
         return unpack(tree[1], buffers, self._known)
 
-    def _serve(self, tree: list, buffers: list[bytes]) -> None:
+    def _serve(self, tree: list[Any], buffers: list[bytes]) -> None:
         """The student's function calls a function that it was given."""
         self.callbacks += 1
-        if len(tree) != 4 or not isinstance(tree[1], int) or not 0 <= tree[1] < len(self.given) or self.callbacks > MAX_CALLBACKS:
+        number = tree[1] if len(tree) == 4 and self.callbacks <= MAX_CALLBACKS else None
+        if not isinstance(number, int) or not 0 <= number < len(self.given):
             raise Malformed("a call of a function that was not given")
         args, kwargs = (unpack(part, buffers, self._known) for part in tree[2:])
         try:
-            value = self.given[tree[1]](*args, **kwargs)
+            value = self.given[number](*args, **kwargs)
         except (Closed, Malformed, TimeoutError):
             raise
         except Exception as error:
@@ -150,11 +163,12 @@ class Link:
             return ["callback", len(self.given) - 1, str(name or type(value).__name__)]
         raise CannotCross(f"a {type(value).__name__}; hand over numbers, arrays, strings, lists or dicts")
 
-    def _known(self, tree: list, part: Part) -> Any:
+    def _known(self, tree: list[Any], part: Part) -> Any:
         """What stands here for something that stays in the student's process."""
         if tree[0] == "model" and len(tree) == 4 and isinstance(tree[1], int):
             model = models.rebuild(tree[2], part(tree[3]))
-            vars(model)["_number_at_the_students"] = (self, tree[1])  # so that handing it back hands back the student's own
+            # so that handing it back hands back the student's own
+            vars(model)["_number_at_the_students"] = (self, tree[1])
             return model
         if tree[0] != "object" or len(tree) != 5 or not isinstance(tree[1], int):
             raise Malformed("something unknown")
@@ -164,7 +178,10 @@ class Link:
 
 
 class Remote:
-    """An object that stays in the student's process. Public attributes are asked for; iterating gives its items."""
+    """An object that stays in the student's process.
+
+    Public attributes are asked for; iterating gives its items.
+    """
 
     def __init__(self, link: Link, number: int, name: str) -> None:
         self._link, self._number = link, number
@@ -175,7 +192,7 @@ class Remote:
             raise AttributeError(name)
         return self._link.ask("attribute", self, name)
 
-    def __iter__(self) -> Iterator:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._link.ask("items", self))
 
     def __repr__(self) -> str:

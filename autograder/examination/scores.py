@@ -1,11 +1,12 @@
 """What one test cell scores.
 
-A test that ran in the grader's own process left a record of its points (`of_value`). One that ran in the student's
-kernel, as nbgrader's own command does it, is judged by its output (`score`); the rules are the same, in this
-order: a cell that did not run to its end scores 0; a cell that raised scores 0; a cell whose last expression is a number from 0 to its points scores that number (``np.float64(0.0)`` is
-the number 0); a cell that ends in ``nan``, ``True``, ``None``, a negative number or one above its
-points scores 0 and says why; every other cell that ran without error scores its points.
-Text on stderr never costs a mark. Not for: answers graded by hand.
+A test that ran in the grader's own process left a record of its points (`of_value`). One that ran in the
+student's kernel, as nbgrader's own command does it, is judged by its output (`score`); the rules are the
+same, in this order: a cell that did not run to its end scores 0; a cell that raised scores 0; a cell whose
+last expression is a number from 0 to its points scores that number (``np.float64(0.0)`` is the number 0); a
+cell that ends in ``nan``, ``True``, ``None``, a negative number or one above its points scores 0 and says
+why; every other cell that ran without error scores its points. Text on stderr never costs a mark. Not for:
+answers graded by hand.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 RECORD = "autograder"
 """The key in a cell's metadata under which `autograder.engine.running` says how it ended."""
 
-_NUMBER = re.compile(r"(?:(?:np|numpy)\.\w+\()?([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|nan))\)?")
+_NUMBER = re.compile(
+    r"(?:(?:np|numpy)\.\w+\()?([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|nan))\)?"
+)
 _TRUTH = re.compile(r"(?:(?:np|numpy)\.)?(?:True|False)_?|None")
 
 
@@ -41,7 +44,8 @@ def score(cell: NotebookNode) -> Score:
     """Score one executed test cell; see the module's text for the rules."""
     maximum = cells.points(cell)
     if record := cell.metadata.get(RECORD, {}).get("trusted"):
-        return Score(float(record["points"]), _sentence(*record["error"]) if record["error"] else str(record["reason"]))
+        reason = _sentence(*record["error"]) if record["error"] else str(record["reason"])
+        return Score(float(record["points"]), reason)
     if cell.metadata.get(RECORD, {}).get("status") != "ok":
         return Score(0.0, _error(cell) or "the cell did not run to its end")
     if error := _error(cell):
@@ -53,13 +57,19 @@ def score(cell: NotebookNode) -> Score:
 
 
 def first_failure(cell: NotebookNode) -> str:
-    """The sentence of the first check that did not hold in a test which went on after it; empty where none is on record."""
+    """The sentence of the first check that did not hold, in a test which went on after it.
+
+    Empty where none is on record.
+    """
     checks = cell.metadata.get(RECORD, {}).get("trusted", {}).get("checks", [])
     return next((str(check["sentence"]) for check in checks if not check["held"] and check["sentence"]), "")
 
 
 def of_value(value: Any, maximum: float) -> Score:
-    """What a test is worth that ran to its end, by the value of its last line (`None` where that is no expression)."""
+    """What a test is worth that ran to its end, by the value of its last line.
+
+    `value` is `None` where that line is no expression.
+    """
     if isinstance(value, bool | np.bool_):
         return Score(0.0, f"the check ended in {value}, which is not a number of points")
     if isinstance(value, int | float | np.integer | np.floating):

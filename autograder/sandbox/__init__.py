@@ -1,4 +1,4 @@
-"""Walls around a process that runs what a student wrote, built by that process itself right after it was forked.
+"""Walls around a process that runs what a student wrote, built by that process itself after the fork.
 
     walls        what walls are: strength, and what a process behind them may use
     machine      which walls this machine allows, found by trying
@@ -6,8 +6,9 @@
     confinement  giving up every privilege, for good
     seccomp, landlock, cgroups, libc   the kernel's tools for it, one a module
 
-Asked for once: `plan`. Then, in each fresh child: `enter_namespaces`, `build_root`, `confine`. Imports nothing of this
-project but ``course``'s place on the disk. Not for: starting processes (`autograder.engine.zygote`).
+Asked for once: `plan`. Then, in each fresh child: `enter_namespaces`, `build_root`, `confine`. Imports
+nothing of this project but ``course``'s place on the disk. Not for: starting processes
+(`autograder.engine.zygote`).
 """
 
 from autograder.sandbox.confinement import confine

@@ -1,9 +1,9 @@
 """Limits for a kernel and all it starts together, by control groups (version 2), where they can be had.
 
-Resource limits count for each process alone; a control group counts memory and processes of the whole tree, and
-ends it in one stroke. It can be had where this process's own group is delegated to its user (a systemd scope with
-``Delegate=yes``, a container with its own group) or belongs to root. Not for: version 1, nor for machines where
-`base` finds nothing; there the limits of each process stand alone.
+Resource limits count for each process alone; a control group counts memory and processes of the whole
+tree, and ends it in one stroke. It can be had where this process's own group is delegated to its user (a
+systemd scope with ``Delegate=yes``, a container with its own group) or belongs to root. Not for: version 1,
+nor for machines where `base` finds nothing; there the limits of each process stand alone.
 """
 
 from __future__ import annotations
@@ -18,20 +18,24 @@ CONTROLLERS = ("memory", "pids")
 def base(process: Path = Path("/proc/self/cgroup"), mounts: Path = Path("/proc/self/mounts")) -> str:
     """The group below which groups for kernels can be made, made ready; empty where there is none.
 
-    A group that holds processes cannot share out its controllers, so this process moves to a group ``driver`` below it.
+    A group that holds processes cannot share out its controllers, so this process moves to a group
+    ``driver`` below it.
     """
     try:
-        place = next(line.split("::", 1)[1] for line in process.read_text().splitlines() if line.startswith("0::"))
-        root = next(fields[1] for line in mounts.read_text().splitlines() if (fields := line.split())[2] == "cgroup2")
+        memberships = process.read_text().splitlines()
+        place = next(line.split("::", 1)[1] for line in memberships if line.startswith("0::"))
+        mounted = map(str.split, mounts.read_text().splitlines())
+        root = next(fields[1] for fields in mounted if fields[2] == "cgroup2")
         group = Path(root, place.strip().lstrip("/"))
         if group.name == "driver" and (group.parent / "cgroup.subtree_control").is_file():
             group = group.parent
+        shared = group / "cgroup.subtree_control"
         if not set(CONTROLLERS) <= set((group / "cgroup.controllers").read_text().split()):
             return ""
-        if not set(CONTROLLERS) <= set((group / "cgroup.subtree_control").read_text().split()):
+        if not set(CONTROLLERS) <= set(shared.read_text().split()):
             (group / "driver").mkdir(exist_ok=True)
             (group / "driver" / "cgroup.procs").write_text(str(os.getpid()))
-            (group / "cgroup.subtree_control").write_text(" ".join(f"+{name}" for name in CONTROLLERS))
+            shared.write_text(" ".join(f"+{name}" for name in CONTROLLERS))
         return str(group)
     except (OSError, StopIteration, IndexError):
         return ""
@@ -43,8 +47,8 @@ class Group:
     def __init__(self, base: str, memory: int, processes: int) -> None:
         self.folder = Path(base, f"kernel-{os.getpid()}")
         self.folder.mkdir()
-        for name, value in (("memory.max", memory), ("pids.max", processes)):
-            (self.folder / name).write_text(str(value))
+        for name, limit in (("memory.max", memory), ("pids.max", processes)):
+            (self.folder / name).write_text(str(limit))
         for name, value in (("memory.swap.max", "0"), ("memory.oom.group", "1")):  # not in every kernel
             with contextlib.suppress(OSError):
                 (self.folder / name).write_text(value)

@@ -1,4 +1,4 @@
-"""Giving up every privilege for good: user, limits, capabilities, system calls, and files where Landlock rules them.
+"""Giving up every privilege for good: user, limits, capabilities, system calls; by Landlock, files.
 
 Run by the first process behind the walls, last thing before it becomes a kernel. Not for: namespaces.
 """
@@ -23,23 +23,30 @@ FIRST_UID, UIDS = 60_000, 4_000
 def confine(walls: Plan, number: int, writable: tuple[str, ...] = (), readable: tuple[str, ...] = ()) -> None:
     """Give up every privilege in this process, for good: user, limits, capabilities, system calls.
 
-    `number` tells kernels apart. `writable` and `readable` matter for Landlock, where there is no root of its own.
+    `number` tells kernels apart. `writable` and `readable` matter for Landlock, where there is no root of
+    its own.
     """
     if walls.strength == "none":
         return
     library = libc()
     limits = walls.resources
+    counted_alone = walls.as_root or walls.strength == "namespaces"
+    processes = limits.processes if counted_alone else _processes_now() + limits.processes
     for what, value in (
-        (resource.RLIMIT_CORE, 0), (resource.RLIMIT_DATA, limits.memory_bytes), (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, limits.file_bytes), (resource.RLIMIT_NOFILE, limits.open_files), (resource.RLIMIT_MEMLOCK, 64 * 2**10),
-        (resource.RLIMIT_NPROC, limits.processes if walls.as_root or walls.strength == "namespaces" else _processes_now() + limits.processes),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_DATA, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_FSIZE, limits.file_bytes),
+        (resource.RLIMIT_NOFILE, limits.open_files),
+        (resource.RLIMIT_MEMLOCK, 64 * 2**10),
+        (resource.RLIMIT_NPROC, processes),
         (resource.RLIMIT_MSGQUEUE, 0),
     ):
         hard = resource.getrlimit(what)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(what, (value, value))
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")  # the first to go when the machine runs out of memory
+    with contextlib.suppress(OSError):  # the first to go when the machine runs out of memory
+        Path("/proc/self/oom_score_adj").write_text("1000")
     for capability in range(64):
         if library.prctl(24, capability, 0, 0, 0):  # PR_CAPBSET_DROP
             break
@@ -58,7 +65,8 @@ def confine(walls: Plan, number: int, writable: tuple[str, ...] = (), readable: 
     if walls.strength == "landlock":
         etc = [f"/etc/{name}" for name in (*ETC, "passwd", "group", "hosts")]
         landlock.restrict([*SYSTEM, *etc, "/proc", "/sys", "/dev", *visible(readable)], list(writable))
-    library.prctl(4, 1, 0, 0, 0)  # PR_SET_DUMPABLE: lets the grader (same user, or root) reach the sockets through /proc
+    # PR_SET_DUMPABLE: lets the grader (same user, or root) reach the sockets through /proc
+    library.prctl(4, 1, 0, 0, 0)
     alone = walls.strength == "landlock"
     seccomp.install(deny_connect=alone, deny_signals=alone and landlock.version() < landlock.SCOPES)
 

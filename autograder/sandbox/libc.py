@@ -1,4 +1,7 @@
-"""Calls into the C library that Python has no function for, and their errors. Not for: deciding what to call."""
+"""Calls into the C library that Python has no function for, and their errors.
+
+Not for: deciding what to call.
+"""
 
 from __future__ import annotations
 

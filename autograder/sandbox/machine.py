@@ -1,4 +1,7 @@
-"""What walls this machine allows, found by trying them in a child process. Not for: building them for a kernel."""
+"""What walls this machine allows, found by trying them in a child process.
+
+Not for: building them for a kernel (`namespaces`, `confinement`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import platform
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from autograder.sandbox import cgroups, landlock, seccomp
@@ -13,26 +17,35 @@ from autograder.sandbox.confinement import confine
 from autograder.sandbox.namespaces import build_root, enter_namespaces
 from autograder.sandbox.walls import Plan, Resources
 
+_LOST_WITHOUT_NAMESPACES = (
+    "the size of the scratch folder is limited for each file, not in all",
+    "other processes can be seen, though not touched",
+    "a cell's ! commands fail, since other people's terminals must stay out of reach",
+)
+_LOST_AS_ROOT = "kernels run as root without its privileges, and the number of their processes is not limited"
+
 
 def plan(resources: Resources | None = None) -> Plan:
     """The strongest walls this machine allows, found by trying them in a child process."""
     resources = resources or Resources()
-    if platform.system() != "Linux":
-        return Plan("none", missing=(f"{platform.system()} has neither namespaces nor Landlock",), resources=resources)
+    if (system := platform.system()) != "Linux":
+        missing: tuple[str, ...] = (f"{system} has neither namespaces nor Landlock",)
+        return Plan("none", missing=missing, resources=resources)
     if not seccomp.available():
-        return Plan("none", missing=("the kernel cannot filter system calls (seccomp)",), resources=resources)
+        missing = ("the kernel cannot filter system calls (seccomp)",)
+        return Plan("none", missing=missing, resources=resources)
     as_root, group = os.geteuid() == 0, cgroups.base()
     refused = _try(lambda: _trial(Plan("namespaces", as_root, resources=resources)))
     if not refused:
         return Plan("namespaces", as_root, resources=resources, group=group)
-    if landlock.version() >= 1:
-        lost = (f"namespaces are refused here ({refused})", "the size of the scratch folder is limited for each file, not in all",
-                "other processes can be seen, though not touched", "a cell's ! commands fail, since other people's terminals must stay out of reach")
-        if as_root and not _open_to_all(sys.prefix, sys.base_prefix):
-            as_root = False  # another user could not even read this Python
-            lost += ("kernels run as root without its privileges, and the number of their processes is not limited",)
-        return Plan("landlock", as_root, lost, resources, group)
-    return Plan("none", as_root, (f"namespaces are refused here ({refused})", "the kernel has no Landlock"), resources)
+    missing = (f"namespaces are refused here ({refused})",)
+    if landlock.version() < 1:
+        return Plan("none", as_root, (*missing, "the kernel has no Landlock"), resources)
+    missing += _LOST_WITHOUT_NAMESPACES
+    if as_root and not _open_to_all(sys.prefix, sys.base_prefix):
+        as_root = False  # another user could not even read this Python
+        missing += (_LOST_AS_ROOT,)
+    return Plan("landlock", as_root, missing, resources, group)
 
 
 def _open_to_all(*folders: str) -> bool:
@@ -60,7 +73,7 @@ def _trial(wanted: Plan) -> None:
         raise OSError(code, os.strerror(code) if code > 4 else "the walls did not stand")
 
 
-def _try(attempt) -> str:
+def _try(attempt: Callable[[], None]) -> str:
     """Run `attempt` in a child process; why it failed, or nothing."""
     readable, writable = os.pipe()
     child = os.fork()

@@ -17,8 +17,15 @@ from pathlib import Path
 from autograder.sandbox.libc import fail, libc
 from autograder.sandbox.walls import Plan
 
-_CLONE = {"mount": 0x00020000, "cgroup": 0x02000000, "uts": 0x04000000, "ipc": 0x08000000, "user": 0x10000000, "pid": 0x20000000, "net": 0x40000000}
-_MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE = 1, 2, 4, 8, 32, 4096, 16384, 1 << 18
+_CLONE = {
+    "mount": 0x00020000, "cgroup": 0x02000000, "uts": 0x04000000, "ipc": 0x08000000,
+    "user": 0x10000000, "pid": 0x20000000, "net": 0x40000000,
+}
+_MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
+_MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE = 32, 4096, 16384, 1 << 18
+_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
+_MOUNT_SETATTR, _HERE, _AT_RECURSIVE = 442, -100, 0x8000
+_ATTR_RDONLY, _ATTR_NOSUID, _ATTR_NODEV = 1, 2, 4
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
 ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "alternatives", "ssl", "fonts", "mime.types")
 _DEVICES = ("null", "zero", "full", "random", "urandom")
@@ -27,7 +34,10 @@ SOCKETS = "/run/kernel"
 
 
 def enter_namespaces(walls: Plan) -> None:
-    """Leave the host's namespaces. The caller must have one thread, and fork once for the new process numbers."""
+    """Leave the host's namespaces.
+
+    The caller must have one thread, and fork once for the new process numbers.
+    """
     if walls.strength != "namespaces":
         return
     library = libc()
@@ -48,7 +58,7 @@ def enter_namespaces(walls: Plan) -> None:
 
 
 def build_root(walls: Plan, readable: tuple[str, ...] = ()) -> None:
-    """Make a new root in which only the system, Python and `readable` are visible, read-only, and move into it.
+    """Make a new root where only the system, Python and `readable` are visible, read-only, and move into it.
 
     Must run in the first process of the new process numbers (it mounts ``/proc``).
     """
@@ -76,7 +86,7 @@ def build_root(walls: Plan, readable: tuple[str, ...] = ()) -> None:
     Path(root, "proc").mkdir()
     _mount("proc", f"{root}/proc", "proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC)
     library = libc()
-    if library.syscall({"x86_64": 155, "aarch64": 41}[platform.machine()], b".", b"."):  # pivot_root(".", "."): the old root lies on top
+    if library.syscall(_PIVOT_ROOT[platform.machine()], b".", b"."):  # the old root then lies on top
         fail("pivot_root")
     if library.umount2(b".", 2):  # MNT_DETACH
         fail("umount")
@@ -88,11 +98,14 @@ def visible(readable: tuple[str, ...]) -> list[str]:
     """Folders a lesson may read: the system's, this Python's, and those asked for; none inside another."""
     import course
 
-    packages = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]  # --user, and the like
-    wanted = [*SYSTEM, sys.prefix, sys.base_prefix, *packages, str(Path(course.__file__).parent), *readable]
+    # --user, and the like
+    packages = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    lessons = str(Path(course.__file__).parent)
+    wanted = [*SYSTEM, sys.prefix, sys.base_prefix, *packages, lessons, *readable]
     found: list[str] = []
     for path in sorted({os.path.abspath(path) for path in wanted if path and os.path.exists(path)}):
-        if os.path.islink(path) or not any(path.startswith(parent + "/") and not os.path.islink(parent) for parent in found):
+        inside = any(path.startswith(parent + "/") and not os.path.islink(parent) for parent in found)
+        if os.path.islink(path) or not inside:
             found.append(path)
     return found
 
@@ -100,7 +113,8 @@ def visible(readable: tuple[str, ...]) -> list[str]:
 def _mount_point(visible: list[str]) -> str:
     """A folder of the host to build the new root on, which hides nothing that is to be shown in it."""
     for folder in ("/mnt", "/media", "/srv", "/run", "/var", "/tmp"):
-        if os.path.isdir(folder) and not any(path == folder or path.startswith(f"{folder}/") for path in visible):
+        hides = any(path == folder or path.startswith(f"{folder}/") for path in visible)
+        if os.path.isdir(folder) and not hides:
             return folder
     raise OSError(2, "no folder to build the sandbox on")
 
@@ -127,28 +141,32 @@ def _show(path: str, root: str) -> None:
 
 
 def _read_only(path: str) -> None:
-    """Make a bind mount and all mounts below it read-only (mount_setattr, Linux 5.12; else a remount of the top)."""
-    attributes = (ctypes.c_uint64 * 4)(0x00000001 | 0x00000002 | 0x00000004, 0, 0, 0)  # RDONLY, NOSUID, NODEV
-    if libc().syscall(442, -100, path.encode(), 0x8000, ctypes.byref(attributes), ctypes.sizeof(attributes)):  # AT_RECURSIVE
+    """Make a bind mount and all mounts below it read-only (Linux 5.12; before that, the top one alone)."""
+    attributes = (ctypes.c_uint64 * 4)(_ATTR_RDONLY | _ATTR_NOSUID | _ATTR_NODEV, 0, 0, 0)
+    given = ctypes.byref(attributes), ctypes.sizeof(attributes)
+    if libc().syscall(_MOUNT_SETATTR, _HERE, path.encode(), _AT_RECURSIVE, *given):
         locked = os.statvfs(path).f_flag & 0b1111  # flags that a user namespace may not take away
         _mount(None, path, None, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _MS_NOSUID | _MS_NODEV | locked)
 
 
 def _devices(root: str) -> None:
     dev = Path(root, "dev")
-    gpu = [str(path.relative_to("/dev")) for path in Path("/dev").glob("nvidia*") if stat.S_ISCHR(path.stat().st_mode)]
+    nvidia = [path for path in Path("/dev").glob("nvidia*") if stat.S_ISCHR(path.stat().st_mode)]
+    gpu = [str(path.relative_to("/dev")) for path in nvidia]
     for name in (*_DEVICES, *gpu):
         if os.path.exists(f"/dev/{name}"):
             (dev / name).touch()
             _mount(f"/dev/{name}", str(dev / name), None, _MS_BIND)
-    for name, target in (("fd", "/proc/self/fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2"), ("ptmx", "pts/ptmx")):
+    (dev / "fd").symlink_to("/proc/self/fd")
+    for name, target in (("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2"), ("ptmx", "pts/ptmx")):
         (dev / name).symlink_to(target)
     (dev / "pts").mkdir()
-    with contextlib.suppress(OSError):  # `!command` in a cell wants a terminal; without one it fails, nothing else
-        _mount("devpts", str(dev / "pts"), "devpts", _MS_NOSUID | _MS_NOEXEC, "newinstance,ptmxmode=0666,mode=620")
+    options = "newinstance,ptmxmode=0666,mode=620"
+    with contextlib.suppress(OSError):  # `!command` in a cell wants a terminal; without one that fails alone
+        _mount("devpts", str(dev / "pts"), "devpts", _MS_NOSUID | _MS_NOEXEC, options)
 
 
 def _mount(source: str | None, target: str, kind: str | None, flags: int, data: str = "") -> None:
-    done = libc().mount((source or "none").encode(), target.encode(), kind.encode() if kind else None, ctypes.c_ulong(flags), data.encode() or None)
-    if done:
+    what, where, how = (source or "none").encode(), target.encode(), kind.encode() if kind else None
+    if libc().mount(what, where, how, ctypes.c_ulong(flags), data.encode() or None):
         fail(f"mount {target}")

@@ -11,6 +11,7 @@ group where one can be had. Not for: finding out what a machine allows (`machine
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ class Plan:
     group: str = ""
     """The control group below which each kernel gets one of its own; empty where there is none."""
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, tree: dict) -> Plan:
-        return cls(tree["strength"], tree["as_root"], tuple(tree["missing"]), Resources(**tree["resources"]), tree["group"])
+    def from_json(cls, tree: dict[str, Any]) -> Plan:
+        missing, resources = tuple(tree["missing"]), Resources(**tree["resources"])
+        return cls(tree["strength"], tree["as_root"], missing, resources, tree["group"])

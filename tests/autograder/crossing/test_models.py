@@ -1,19 +1,24 @@
-"""autograder.crossing.models: a network of Keras' own layers is built anew; a configuration that names anything else is refused."""
+"""autograder.crossing.models: a network of Keras' own layers is built anew; anything else is refused."""
 
 import json
 
 import numpy as np
 import pytest
 
-from autograder.crossing import figures, models
+from autograder.crossing import models, pack, unpack
 from autograder.crossing.refusals import Malformed
 
 keras = pytest.importorskip("keras")
 
 
 def chain():
-    return keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(3, activation="relu", kernel_regularizer="l2"), keras.layers.BatchNormalization(),
-                             keras.layers.Dropout(0.2), keras.layers.Dense(2, kernel_initializer=keras.initializers.HeNormal(seed=1))])
+    return keras.Sequential([
+        keras.layers.Input((4,)),
+        keras.layers.Dense(3, activation="relu", kernel_regularizer="l2"),
+        keras.layers.BatchNormalization(),
+        keras.layers.Dropout(0.2),
+        keras.layers.Dense(2, kernel_initializer=keras.initializers.HeNormal(seed=1)),
+    ])
 
 
 def branched():
@@ -39,8 +44,10 @@ def test_it_arrives_with_its_weights(make):
 
 def test_it_arrives_compiled_where_keras_has_words_for_it():
     model = chain()
-    model.compile(optimizer=keras.optimizers.SGD(keras.optimizers.schedules.CosineDecay(0.1, 100)), loss="mse", metrics=["mae"])
-    assert float(models.rebuild(*models.describe(model)).evaluate(np.ones((2, 4)), np.ones((2, 2)), verbose=0)[0]) > 0
+    decay = keras.optimizers.schedules.CosineDecay(0.1, 100)
+    model.compile(optimizer=keras.optimizers.SGD(decay), loss="mse", metrics=["mae"])
+    again = models.rebuild(*models.describe(model))
+    assert float(again.evaluate(np.ones((2, 4)), np.ones((2, 2)), verbose=0)[0]) > 0
     model.compile(optimizer="sgd", loss=lambda truth, guess: keras.ops.mean(guess - truth))
     assert models.rebuild(*models.describe(model)).count_params() == model.count_params()
 
@@ -52,22 +59,37 @@ def test_a_model_with_code_of_its_own_stays_where_it_is():
     class Net(keras.Model):
         pass
 
-    assert not models.is_model(Net()) and not models.is_model(keras.Sequential([Own()])) and not models.is_model("model")
-    assert not models.is_model(keras.Sequential([keras.layers.Lambda(lambda x: x)]))
+    with_code = keras.layers.Lambda(lambda x: x)
+    for value in (Net(), keras.Sequential([Own()]), keras.Sequential([with_code]), "model"):
+        assert not models.is_model(value)
 
 
 def layer(**change):
-    return {"module": "keras.layers", "class_name": "Dense", "registered_name": None, "config": {"units": 2}} | change
+    dense = {"module": "keras.layers", "class_name": "Dense", "registered_name": None, "config": {"units": 2}}
+    return dense | change
+
+
+EVAL = {"module": "builtins", "class_name": "function", "config": "eval", "registered_name": "function"}
 
 
 @pytest.mark.parametrize("part", [
-    layer(module="os", class_name="system"), layer(module="keras.utils", class_name="get_file"), layer(class_name="Lambda"), layer(class_name="NoSuchLayer"),
-    layer(registered_name="Mine>Dense"), layer(module=None), layer(class_name="__lambda__"), layer(module="keras.src.utils.python_utils", class_name="func_load"),
-    layer(config={"units": 2, "activation": {"module": "builtins", "class_name": "function", "config": "eval", "registered_name": "function"}}),
-    layer(module="keras.saving", class_name="load_model"), layer(class_name="TFSMLayer"), layer(module="keras..os"), layer(class_name="Dense.__init__"),
+    layer(module="os", class_name="system"),
+    layer(module="keras.utils", class_name="get_file"),
+    layer(module="keras.src.utils.python_utils", class_name="func_load"),
+    layer(module="keras.saving", class_name="load_model"),
+    layer(module="keras..os"),
+    layer(module=None),
+    layer(class_name="Lambda"),
+    layer(class_name="TFSMLayer"),
+    layer(class_name="NoSuchLayer"),
+    layer(class_name="__lambda__"),
+    layer(class_name="Dense.__init__"),
+    layer(registered_name="Mine>Dense"),
+    layer(config={"units": 2, "activation": EVAL}),
 ])
 def test_a_configuration_that_names_anything_else_is_refused(part):
-    tree = {"module": "keras", "class_name": "Sequential", "registered_name": None, "config": {"name": "x", "layers": [part]}}
+    config = {"name": "x", "layers": [part]}
+    tree = {"module": "keras", "class_name": "Sequential", "registered_name": None, "config": config}
     with pytest.raises(Malformed):
         models.rebuild(json.dumps(tree), [])
 
@@ -84,15 +106,10 @@ def test_weights_that_do_not_fit_are_refused():
         models.rebuild(text, weights[:1])
 
 
-def test_a_figure_crosses_as_its_data():
-    from matplotlib.figure import Figure
-
-    drawn = Figure()
-    axes = drawn.subplots()
-    axes.plot([1, 2, 3], [1, 4, 9], label="squares")
-    axes.bar([0, 1], [5, 7])
-    axes.set(xlabel="x", ylabel="y (m)", title="growth")
-    axes.legend()
-    found = figures.rebuild(figures.describe(drawn)).axes[0]
-    assert (found.get_xlabel(), found.get_ylabel(), found.get_title(), found.legend) == ("x", "y (m)", "growth", ["squares"])
-    assert found.get_lines()[0].get_ydata().tolist() == [1, 4, 9] and found.lines[0].get_label() == "squares" and found.bars == [5, 7]
+def test_a_training_history_is_known_by_its_class_and_crosses_as_numbers():
+    history = keras.callbacks.History()
+    history.history, history.epoch = {"loss": [2.0, 1.0]}, [0, 1]
+    assert models.is_history(history) and not models.is_history(models.History({}))
+    buffers = []
+    arrived = unpack(pack(history, buffers), buffers)
+    assert (arrived.history, arrived.epoch) == ({"loss": [2.0, 1.0]}, [0, 1])

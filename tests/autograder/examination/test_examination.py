@@ -1,4 +1,4 @@
-"""autograder.examination: a test in the grader's process sees of the student's work what it would see beside it."""
+"""autograder.examination: a test in the grader's process sees the student's work as it would beside it."""
 
 import asyncio
 from dataclasses import replace
@@ -14,51 +14,103 @@ from autograder.engine.kernels import Kernels
 from autograder.engine.submission import Job, grade_submission
 from autograder.gradebook.with_tests import lessons_with_tests
 
-pytestmark = pytest.mark.skipif(not forks.supported() or forks.machine_plan().strength == "none", reason="this machine can confine nothing")
+CONFINED = forks.supported() and forks.machine_plan().strength != "none"
+pytestmark = pytest.mark.skipif(not CONFINED, reason="this machine can confine nothing")
 QUICK = Conditions(limits=Limits(cell_seconds=10, grace_seconds=2))
 
 
 def lesson_of(solution: str, test: str, locked: str = "") -> str:
     """A lesson of one exercise ``work`` worth 2 points, as JSON."""
-    cells = [new_code_cell(f"import course\nimport numpy as np\nfrom course import check\n{locked}", id="imports", metadata=nbgrader("imports", locked=True)),
-             new_code_cell(f"# exercise: work\n{solution}", id="work", metadata=nbgrader("work", solution=True)),
-             new_code_cell(test, id="test-work", metadata=nbgrader("test-work", grade=True, locked=True, points=2))]
+    imports = f"import course\nimport numpy as np\nfrom course import check\n{locked}"
+    tested = nbgrader("test-work", grade=True, locked=True, points=2)
+    cells = [
+        new_code_cell(imports, id="imports", metadata=nbgrader("imports", locked=True)),
+        new_code_cell(f"# exercise: work\n{solution}", id="work", metadata=nbgrader("work", solution=True)),
+        new_code_cell(test, id="test-work", metadata=tested),
+    ]
     return nbformat.writes(new_notebook(cells=cells))
 
 
 def graded(lesson: str, forked: bool = True, **conditions):
-    """The outcome of a lesson that is its own submission."""
-    job = Job("somebody", "week1", {"lesson": lesson}, {"lesson": lesson.encode()}, conditions=replace(QUICK, **conditions))
-    return asyncio.run(grade_submission(job, Kernels(job.conditions, forked)))
+    """What came of the lesson, handed in as it is."""
+    handed_in = {"lesson": lesson.encode()}
+    job = Job("somebody", "week1", {"lesson": lesson}, handed_in, conditions=replace(QUICK, **conditions))
+    outcome = asyncio.run(grade_submission(job, Kernels(job.conditions, forked)))
+    assert not outcome.fault
+    return outcome.lessons["lesson"]
+
+
+def cells_of(graded_lesson) -> list:
+    return nbformat.reads(graded_lesson.notebook, as_version=4).cells
 
 
 def run(lesson: str, trusted: bool = True):
     """Grade a lesson that is its own submission; (points, reason, defect, the test cell's printed text)."""
-    outcome = graded(lesson, trusted=trusted)
-    assert not outcome.fault
-    found = outcome.lessons["lesson"]
-    cell = nbformat.reads(found.notebook, as_version=4).cells[-1]
-    text = "".join(o.text for o in cell.outputs if o.output_type == "stream")
-    return found.points["test-work"], found.reasons.get("test-work", ""), found.defects.get("test-work", ""), text
+    found = graded(lesson, trusted=trusted)
+    text = "".join(o.text for o in cells_of(found)[-1].outputs if o.output_type == "stream")
+    reason, defect = found.reasons.get("test-work", ""), found.defects.get("test-work", "")
+    return found.points["test-work"], reason, defect, text
 
 
 WORKS = {
-    "arrays, lists and numbers": ("def work(a, b, c):\n    return a * b, [c]", "x, y = work(np.ones(3), 2, 'c')\nassert x.tolist() == [2, 2, 2] and y == ['c']"),
-    "keyword arguments": ("def work(a, *, b=1):\n    return a + b", "assert work(1, b=3) == 4 and work(1) == 2"),
-    "a function of the test as argument": ("def work(f):\n    return f(2) + f(3)", "assert work(lambda x: 10 * x) == 50"),
-    "a library's function as argument": ("def work(f, x):\n    assert f is np.sin\n    return f(x)", "assert work(np.sin, 0.0) == 0"),
-    "a locked cell's function as argument": ("def work(f):\n    return f is double, f(4)", "assert work(double) == (True, 8)"),
-    "a student's function handed back": ("def work(f=None):\n    return inner if f is None else f is inner\ndef inner():\n    return 1", "f = work()\nassert f() == 1 and work(f)"),
-    "a generator": ("def work(n):\n    yield from range(n)", "assert list(work(4)) == [0, 1, 2, 3]"),
-    "a class of the student's": ("class work:\n    def __init__(self, n):\n        self.n = n\n    def twice(self):\n        return 2 * self.n",
-                                 "thing = work(4)\nassert thing.twice() == 8 and thing.n == 4"),
-    "a random generator as argument": ("def work(rng):\n    return rng.normal(size=3)",
-                                       "assert np.allclose(work(np.random.default_rng(1)), np.random.default_rng(1).normal(size=3))"),
-    "a name that is hidden": ("def inner():\n    return 1\ndef work():\n    return inner()",
-                              "kept = inner\ndel inner\ntry:\n    work()\n    seen = 'no error'\nexcept NameError:\n    seen = 'error'\ninner = kept\nassert seen == 'error' and work() == 1"),
-    "a name that is replaced": ("def inner():\n    return 1\ndef work():\n    return inner()", "inner = lambda: 7\nassert work() == 7"),
-    "exceptions under their own name": ("def work(x):\n    raise KeyError('no such key')", "try:\n    work(1)\n    assert False\nexcept KeyError as error:\n    assert 'no such key' in str(error)"),
-    "partial credit": ("def work(x):\n    return x", "parts = check.partial(2)\nwith parts.worth(2, 'all'):\n    check.call(work, 1).equals(1, because='x')\nparts.points"),
+    "arrays, lists and numbers": (
+        "def work(a, b, c):\n    return a * b, [c]",
+        "x, y = work(np.ones(3), 2, 'c')\nassert x.tolist() == [2, 2, 2] and y == ['c']",
+    ),
+    "keyword arguments": (
+        "def work(a, *, b=1):\n    return a + b",
+        "assert work(1, b=3) == 4 and work(1) == 2",
+    ),
+    "a function of the test as argument": (
+        "def work(f):\n    return f(2) + f(3)",
+        "assert work(lambda x: 10 * x) == 50",
+    ),
+    "a library's function as argument": (
+        "def work(f, x):\n    assert f is np.sin\n    return f(x)",
+        "assert work(np.sin, 0.0) == 0",
+    ),
+    "a locked cell's function as argument": (
+        "def work(f):\n    return f is double, f(4)",
+        "assert work(double) == (True, 8)",
+    ),
+    "a student's function handed back": (
+        "def work(f=None):\n    return inner if f is None else f is inner\ndef inner():\n    return 1",
+        "f = work()\nassert f() == 1 and work(f)",
+    ),
+    "a generator": (
+        "def work(n):\n    yield from range(n)",
+        "assert list(work(4)) == [0, 1, 2, 3]",
+    ),
+    "a class of the student's": (
+        "class work:\n    def __init__(self, n):\n        self.n = n\n"
+        "    def twice(self):\n        return 2 * self.n",
+        "thing = work(4)\nassert thing.twice() == 8 and thing.n == 4",
+    ),
+    "a random generator as argument": (
+        "def work(rng):\n    return rng.normal(size=3)",
+        "same = np.random.default_rng(1).normal(size=3)\n"
+        "assert np.allclose(work(np.random.default_rng(1)), same)",
+    ),
+    "a name that is hidden": (
+        "def inner():\n    return 1\ndef work():\n    return inner()",
+        "kept = inner\ndel inner\n"
+        "try:\n    work()\n    seen = 'no error'\nexcept NameError:\n    seen = 'error'\n"
+        "inner = kept\nassert seen == 'error' and work() == 1",
+    ),
+    "a name that is replaced": (
+        "def inner():\n    return 1\ndef work():\n    return inner()",
+        "inner = lambda: 7\nassert work() == 7",
+    ),
+    "exceptions under their own name": (
+        "def work(x):\n    raise KeyError('no such key')",
+        "try:\n    work(1)\n    assert False\n"
+        "except KeyError as error:\n    assert 'no such key' in str(error)",
+    ),
+    "partial credit": (
+        "def work(x):\n    return x",
+        "parts = check.partial(2)\nwith parts.worth(2, 'all'):\n"
+        "    check.call(work, 1).equals(1, because='x')\nparts.points",
+    ),
 }
 
 
@@ -87,11 +139,17 @@ def test_a_mistake_is_told_in_the_words_the_student_reads_in_the_notebook(name):
 
 
 def test_the_record_says_which_check_failed():
-    lesson = lesson_of("def work(x):\n    return abs(x)", 'parts = check.partial(2)\nwith parts.worth(1, "right of 0"):\n    check.call(work, 3.0).equals(3.0, because="x")\n'
-                       'with parts.worth(1, "left of 0"):\n    check.call(work, -3.0).equals(-3.0, because="the sign stays")\nparts.points')
-    outcome = graded(lesson)
-    record = nbformat.reads(outcome.lessons["lesson"].notebook, as_version=4).cells[-1].metadata["autograder"]["trusted"]
-    assert record["points"] == 1 and [(c["what"], c["held"], c["points"]) for c in record["checks"] if c["points"]] == [("right of 0", True, 1), ("left of 0", False, 1)]
+    test = (
+        'parts = check.partial(2)\n'
+        'with parts.worth(1, "right of 0"):\n    check.call(work, 3.0).equals(3.0, because="x")\n'
+        'with parts.worth(1, "left of 0"):\n'
+        '    check.call(work, -3.0).equals(-3.0, because="the sign stays")\n'
+        'parts.points'
+    )
+    found = graded(lesson_of("def work(x):\n    return abs(x)", test))
+    record = cells_of(found)[-1].metadata["autograder"]["trusted"]
+    worth = [(check["what"], check["held"], check["points"]) for check in record["checks"] if check["points"]]
+    assert record["points"] == 1 and worth == [("right of 0", True, 1), ("left of 0", False, 1)]
     assert "the sign stays" in record["checks"][-1]["sentence"]
 
 
@@ -100,41 +158,51 @@ def test_what_a_students_function_prints_stands_with_its_test():
 
 
 def test_an_endless_call_costs_its_check_and_later_parts_do_not_wait():
-    lesson = lesson_of("def work(x):\n    while x:\n        pass\n    return 0", 'parts = check.partial(2)\nwith parts.worth(1, "at 0"):\n    check.call(work, 0).equals(0, because="0")\n'
-                       'with parts.worth(0.5, "at 1"):\n    work(1)\nwith parts.worth(0.5, "at 2"):\n    work(2)\nparts.points')
-    points, _, _, text = run(lesson)
+    test = (
+        'parts = check.partial(2)\n'
+        'with parts.worth(1, "at 0"):\n    check.call(work, 0).equals(0, because="0")\n'
+        'with parts.worth(0.5, "at 1"):\n    work(1)\n'
+        'with parts.worth(0.5, "at 2"):\n    work(2)\n'
+        'parts.points'
+    )
+    points, _, _, text = run(lesson_of("def work(x):\n    while x:\n        pass\n    return 0", test))
     assert points == 1 and text.count("gave no answer within 10 s") == 2
 
 
 def test_a_defect_of_the_check_is_not_called_the_students():
     points, _, defect, _ = run(lesson_of("def work(x):\n    return 1", "work(object())"))
-    assert points == 0 and "this check hands over something that cannot cross" in defect and "a object" in defect
+    assert points == 0
+    assert "this check hands over something that cannot cross" in defect and "a object" in defect
 
 
 def test_the_students_process_holds_no_test_and_no_module_of_the_grader(course):
-    peek = "# exercise: square\nimport sys\nprint([n for n in sys.modules if n.startswith('autograder')])\ndef square(x):\n    return x * x"
+    peek = (
+        "# exercise: square\nimport sys\nprint([n for n in sys.modules if n.startswith('autograder')])\n"
+        "def square(x):\n    return x * x"
+    )
     tested = lessons_with_tests(course, "week1", gradebook=False)
-    job = Job("peeker", "week1", tested, {"powers": handed_in(course, square=peek, cube=RIGHT["cube"])}, conditions=QUICK)
+    content = handed_in(course, square=peek, cube=RIGHT["cube"])
+    job = Job("peeker", "week1", tested, {"powers": content}, conditions=QUICK)
     outcome = asyncio.run(grade_submission(job, Kernels(QUICK, forked=True)))
-    printed = nbformat.reads(outcome.lessons["powers"].notebook, as_version=4).cells
-    text = next(c.outputs[0].text for c in printed if c.get("id") == "square")
-    assert "answering" in text and "examiner" not in text and "provenance" not in text and outcome.lessons["powers"].points == {"test-square": 2, "test-cube": 3}
+    found = outcome.lessons["powers"]
+    text = next(cell.outputs[0].text for cell in cells_of(found) if cell.get("id") == "square")
+    assert "answering" in text and "examiner" not in text and "provenance" not in text
+    assert found.points == {"test-square": 2, "test-cube": 3}
 
 
 def test_it_works_with_fresh_kernels_too():
-    lesson = lesson_of("def work(x):\n    return 2 * x", 'check.call(work, 3.0).close_to(6.0, because="twice")')
-    outcome = graded(lesson, forked=False)
-    assert outcome.lessons["lesson"].points == {"test-work": 2}
+    test = 'check.call(work, 3.0).close_to(6.0, because="twice")'
+    assert graded(lesson_of("def work(x):\n    return 2 * x", test), forked=False).points == {"test-work": 2}
 
 
 def submission_with(*cells: str, complete: bool = False):
     """Grade the lesson with these free cells before the answer; (points, which of the cells ran)."""
-    lesson = nbformat.reads(lesson_of("def work():\n    return eval('made')", "assert work() == 7"), as_version=4)
+    text = lesson_of("def work():\n    return eval('made')", "assert work() == 7")
+    lesson = nbformat.reads(text, as_version=4)
     lesson.cells[1:1] = [new_code_cell(source, id=f"free{number}") for number, source in enumerate(cells)]
-    text = nbformat.writes(lesson)
-    outcome = graded(text, complete=complete)
-    ran = nbformat.reads(outcome.lessons["lesson"].notebook, as_version=4).cells
-    return outcome.lessons["lesson"].points["test-work"], [bool(cell.execution_count) for cell in ran if str(cell.get("id")).startswith("free")]
+    found = graded(nbformat.writes(lesson), complete=complete)
+    free = [cell for cell in cells_of(found) if str(cell.get("id")).startswith("free")]
+    return found.points["test-work"], [bool(cell.execution_count) for cell in free]
 
 
 def test_a_cell_no_mark_depends_on_is_left_out_unless_everything_is_wanted():
@@ -143,10 +211,11 @@ def test_a_cell_no_mark_depends_on_is_left_out_unless_everything_is_wanted():
     lesson.cells.insert(2, new_code_cell("print('shown', work())", id="free"))
     text = nbformat.writes(lesson)
     for complete in (False, True):
-        outcome = graded(text, complete=complete)
-        cell = next(c for c in nbformat.reads(outcome.lessons["lesson"].notebook, as_version=4).cells if c.get("id") == "free")
-        assert outcome.lessons["lesson"].points == {"test-work": 2} and bool(cell.outputs) == complete
+        found = graded(text, complete=complete)
+        cell = next(cell for cell in cells_of(found) if cell.get("id") == "free")
+        assert found.points == {"test-work": 2} and bool(cell.outputs) == complete
 
 
 def test_when_a_name_is_missing_everything_is_run_so_that_nobody_loses_a_point():
-    assert submission_with("made = 7") == (2, [True])  # `eval` hides from whoever reads the code that the answer needs it
+    # `eval` hides from whoever reads the code that the answer needs it
+    assert submission_with("made = 7") == (2, [True])

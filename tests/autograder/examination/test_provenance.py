@@ -1,9 +1,12 @@
-"""autograder.examination.provenance: which names of a test are the student's, read from the instructor's notebook."""
+"""autograder.examination.provenance: which names of a test are the student's, read from the instructor's."""
 
 import pytest
 from mini_course import lesson_of as lesson
 
 from autograder.examination import provenance
+
+STUDENTS_F = ("solution", "def f(x):\n    return x")
+NUMPY = ("locked", "import numpy as np")
 
 
 def only_test(*parts) -> provenance.Test:
@@ -12,36 +15,39 @@ def only_test(*parts) -> provenance.Test:
 
 
 def test_a_function_of_the_student_is_fetched_and_imports_are_the_graders():
-    test = only_test(("locked", "import numpy as np"), ("solution", "def f(x):\n    return x"), ("test", "assert np.all(f(3) == 3)"))
+    test = only_test(NUMPY, STUDENTS_F, ("test", "assert np.all(f(3) == 3)"))
     assert (test.fetched, test.locked, test.borrowed) == (["f"], [0], [])
 
 
 def test_a_locked_helper_brings_along_what_it_needs():
-    test = only_test(("locked", "import numpy as np"), ("locked", "unused = 3"), ("locked", "def ask(n):\n    return np.sum(f(n))"),
-                     ("solution", "def f(x):\n    return x"), ("test", "assert ask(2) == 2"))
+    helper = ("locked", "def ask(n):\n    return np.sum(f(n))")
+    test = only_test(NUMPY, ("locked", "unused = 3"), helper, STUDENTS_F, ("test", "assert ask(2) == 2"))
     assert (test.fetched, test.locked) == (["f"], [0, 2])
 
 
 def test_the_last_cell_that_binds_a_name_owns_it():
-    test = only_test(("locked", "def f(x):\n    return 0"), ("solution", "def f(x):\n    return x"), ("test", "f(1)"))
+    test = only_test(("locked", "def f(x):\n    return 0"), STUDENTS_F, ("test", "f(1)"))
     assert test.fetched == ["f"] and not test.locked
-    test = only_test(("solution", "def f(x):\n    return x"), ("locked", "def f(x):\n    return 0"), ("test", "f(1)"))
+    test = only_test(STUDENTS_F, ("locked", "def f(x):\n    return 0"), ("test", "f(1)"))
     assert not test.fetched and test.locked == [1]
 
 
 def test_a_locked_cell_that_changes_a_needed_object_runs_too():
-    test = only_test(("locked", "table = {}"), ("locked", "table['a'] = 1"), ("locked", "other = {}\nother['a'] = 1"), ("test", "assert table"))
+    changes, another = ("locked", "table['a'] = 1"), ("locked", "other = {}\nother['a'] = 1")
+    test = only_test(("locked", "table = {}"), changes, another, ("test", "assert table"))
     assert test.locked == [0, 1]
-    test = only_test(("locked", "import numpy as np"), ("locked", "np.random.seed(3)\nslow = np.ones(10**6)"), ("test", "assert np.ones(1)"))
+    seeds = ("locked", "np.random.seed(3)\nslow = np.ones(10**6)")
+    test = only_test(NUMPY, seeds, ("test", "assert np.ones(1)"))
     assert test.locked == [0]
 
 
 @pytest.mark.parametrize("source", [
-    "for x in range(3):\n    f(x)", "x = 1\nf(x)", "[f(x) for x in range(3)]", "f(lambda x: x)", "def g(x):\n    return f(x)\ng(1)",
-    "with open('a') as x:\n    f(x)", "try:\n    f(1)\nexcept ValueError as x:\n    print(x)", "if (x := 3) > 2:\n    f(x)", "import x\nf(x)",
+    "for x in range(3):\n    f(x)", "x = 1\nf(x)", "[f(x) for x in range(3)]", "f(lambda x: x)",
+    "def g(x):\n    return f(x)\ng(1)", "with open('a') as x:\n    f(x)",
+    "try:\n    f(1)\nexcept ValueError as x:\n    print(x)", "if (x := 3) > 2:\n    f(x)", "import x\nf(x)",
 ])
 def test_names_a_test_makes_itself_are_not_fetched(source):
-    test = only_test(("free", "x = 7"), ("solution", "def f(x):\n    return x"), ("test", source))
+    test = only_test(("free", "x = 7"), STUDENTS_F, ("test", source))
     assert test.fetched == ["f"]
 
 
@@ -51,17 +57,22 @@ def test_adding_to_a_name_reads_it():
 
 
 def test_a_name_from_a_cell_students_can_change_is_borrowed():
-    test = only_test(("free", "x = 7"), ("solution", "def f(x):\n    return x"), ("test", "assert f(x) == 7"))
+    test = only_test(("free", "x = 7"), STUDENTS_F, ("test", "assert f(x) == 7"))
     assert test.fetched == ["f", "x"] and test.borrowed == ["x"]
 
 
 def test_cells_that_only_demonstrate_are_those_nothing_graded_leans_on():
-    nb = lesson(("locked", "import numpy as np"), ("free", "x = 7"), ("free", "print(np.sum(x))"), ("free", "y = 8"), ("solution", "def f(n):\n    return n + y"),
-                ("free", "shown = f(3)"), ("test", "assert f(1) == 9"))
+    solution = ("solution", "def f(n):\n    return n + y")
+    before = ("free", "x = 7"), ("free", "print(np.sum(x))"), ("free", "y = 8")
+    nb = lesson(NUMPY, *before, solution, ("free", "shown = f(3)"), ("test", "assert f(1) == 9"))
     assert provenance.demonstrations(nb) == {1, 2, 5}
 
 
-@pytest.mark.parametrize("cell", ["table['a'] = 1", "table.update(a=1)", "changed = table.pop('b', None)", "fill(table)", "for name in table:\n    pass", "from math import *"])
+@pytest.mark.parametrize("cell", [
+    "table['a'] = 1", "table.update(a=1)", "changed = table.pop('b', None)", "fill(table)",
+    "for name in table:\n    pass", "from math import *",
+])
 def test_a_cell_that_may_change_what_graded_work_uses_stays(cell):
-    nb = lesson(("free", "table = {}"), ("free", cell), ("free", "print('hello')"), ("solution", "def f(n):\n    return table"), ("test", "assert f(1)"))
+    free = ("free", "table = {}"), ("free", cell), ("free", "print('hello')")
+    nb = lesson(*free, ("solution", "def f(n):\n    return table"), ("test", "assert f(1)"))
     assert provenance.demonstrations(nb) == {2}

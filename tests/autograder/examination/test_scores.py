@@ -22,12 +22,18 @@ def test_a_cell_that_ran_without_a_number_earns_everything():
     assert scores.score(cell()).points == 3
 
 
-@pytest.mark.parametrize(("text", "points"), [("2.0", 2), ("0.0", 0), ("3.0", 3), ("1.5e0", 1.5), ("2", 2), ("np.float64(0.0)", 0), ("np.float64(2.5)", 2.5)])
+@pytest.mark.parametrize(("text", "points"), [
+    ("2.0", 2), ("0.0", 0), ("3.0", 3), ("1.5e0", 1.5), ("2", 2),
+    ("np.float64(0.0)", 0), ("np.float64(2.5)", 2.5),
+])
 def test_a_number_in_range_is_the_score(text, points):
     assert scores.score(cell(ends_in(text))).points == points
 
 
-@pytest.mark.parametrize("text", ["nan", "-1.0", "-1", "inf", "-inf", "3.5", "1e9", "True", "False", "None", "np.float64(nan)", "np.True_", "np.False_"])
+@pytest.mark.parametrize("text", [
+    "nan", "-1.0", "-1", "inf", "-inf", "3.5", "1e9", "True", "False", "None", "np.float64(nan)", "np.True_",
+    "np.False_",
+])
 def test_what_is_no_number_of_points_earns_nothing_and_says_why(text):
     score = scores.score(cell(ends_in(text)))
     assert score.points == 0 and text in score.reason
@@ -38,7 +44,8 @@ def test_any_other_last_expression_is_no_score():
 
 
 def test_text_on_stderr_costs_nothing():
-    assert scores.score(cell(new_output("stream", name="stderr", text="WARNING: a Keras warning"))).points == 3
+    warning = new_output("stream", name="stderr", text="WARNING: a Keras warning")
+    assert scores.score(cell(warning)).points == 3
 
 
 def test_an_error_costs_everything_and_is_the_reason():

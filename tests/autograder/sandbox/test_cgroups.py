@@ -29,28 +29,36 @@ def test_a_delegated_group_shares_out_its_controllers(tmp_path):
 def test_without_controllers_or_version_2_there_is_none(tmp_path):
     assert cgroups.base(**system(tmp_path, "hugetlb")) == ""
     (tmp_path / "mounts").write_text("proc /proc proc rw 0 0\n")
-    assert cgroups.base(tmp_path / "cgroup", tmp_path / "mounts") == "" and cgroups.base(tmp_path / "no", tmp_path / "file") == ""
+    assert cgroups.base(tmp_path / "cgroup", tmp_path / "mounts") == ""
+    assert cgroups.base(tmp_path / "no", tmp_path / "file") == ""
 
 
 def test_a_group_has_the_limits_of_the_plan(tmp_path):
     group = cgroups.Group(str(tmp_path), memory=2**30, processes=64)
     group.enter()
-    assert (group.folder / "memory.max").read_text() == str(2**30) and (group.folder / "pids.max").read_text() == "64"
+    assert (group.folder / "memory.max").read_text() == str(2**30)
+    assert (group.folder / "pids.max").read_text() == "64"
     assert (group.folder / "cgroup.procs").read_text() == "0"
 
 
 def test_a_real_group_holds_and_ends_what_runs_in_it(tmp_path):
-    mounted = next((line.split()[1] for line in Path("/proc/self/mounts").read_text().splitlines() if line.split()[2] == "cgroup2"), None)
+    mounts = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
+    mounted = next((place for _, place, kind, *_ in mounts if kind == "cgroup2"), None)
     try:
         group = cgroups.Group.__new__(cgroups.Group)
         group.folder = Path(mounted or tmp_path / "no", "course-test")
         group.folder.mkdir()
     except OSError:
         pytest.skip("control groups (version 2) cannot be written here")
-    code = f"from pathlib import Path; from autograder.sandbox import cgroups; g = cgroups.Group.__new__(cgroups.Group); g.folder = Path({str(group.folder)!r}); g.enter(); input()"
-    child = subprocess.Popen([sys.executable, "-c", code + "; input()"], stdin=subprocess.PIPE, text=True)
-    child.stdin.write("\n")
-    child.stdin.flush()
+    code = f"""
+from pathlib import Path
+from autograder.sandbox import cgroups
+group = cgroups.Group.__new__(cgroups.Group)
+group.folder = Path({str(group.folder)!r})
+group.enter()
+input()
+"""
+    child = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE)
     while str(child.pid) not in (group.folder / "cgroup.procs").read_text() and child.poll() is None:
         pass
     group.end()

@@ -1,0 +1,88 @@
+"""The rooms of the grader: who may import whom, and where a reader finds a module.
+
+The contracts stand in ``pyproject.toml`` ([tool.importlinter]). Types are `make check`'s.
+"""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = sorted(path.parent for path in (ROOT / "autograder").glob("*/__init__.py"))
+MIRRORED = ("crossing", "examination", "sandbox")
+"""Rooms in which every module has a test file of its name, or is named in the docstring of another."""
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess:
+    """The contracts, checked for the packages in a folder."""
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-logo", "--no-cache"]
+    return subprocess.run(command, cwd=folder, env={"PYTHONPATH": str(folder), "COLUMNS": "200"},
+                          capture_output=True, text=True)
+
+
+def modules(room: Path) -> list[str]:
+    """Names of the modules of a room, and of its packages."""
+    inside = [path for path in room.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()]
+    return sorted(path.stem for path in inside if path.stem != "__init__")
+
+
+def docstring(path: Path) -> str:
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+
+
+def test_every_contract_is_kept():
+    done = lint_imports(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("module", "line", "contract"), [
+    ("autograder/crossing/channel.py", "from autograder import cells", "The sandbox and the crossing"),
+    ("autograder/intake/collect.py", "import autograder.gradebook.grade", "No import runs up"),
+    ("autograder/examination/scores.py", "import autograder.intake.collect", "No import runs up"),
+    ("autograder/examination/answering.py", "import autograder.examination.scores", "A student's process"),
+    ("course/errors.py", "def f():\n    import autograder.cells", "What a student's notebook imports"),
+    ("autograder/sandbox/libc.py", "import autograder.sandbox.machine", "No modules of a room"),
+    ("autograder/fresh.py", "", "No import runs up"),  # a module without a place
+])
+def test_a_contract_that_is_broken_is_named(tmp_path, module, line, contract):
+    ignored = shutil.ignore_patterns("__pycache__", "work")
+    for package in ("autograder", "course"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    with open(tmp_path / module, "a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    done = lint_imports(tmp_path)
+    broken = re.search(f"^{contract}.* BROKEN$", done.stdout, re.MULTILINE)
+    assert done.returncode == 1 and broken, done.stdout
+
+
+def listed(room: Path) -> set[str]:
+    """The modules a room's docstring lists: lines of names, two spaces or more, what they are for."""
+    lines = re.findall(r"^    (\w+(?:, \w+)*)  +\S", docstring(room / "__init__.py"), re.MULTILINE)
+    return {name for line in lines for name in line.split(", ")}
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_rooms_docstring_names_every_module_in_it(room):
+    missing = set(modules(room)) - listed(room)
+    assert not missing, f"autograder/{room.name}/__init__.py does not say what these are for: {missing}"
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_rooms_docstring_names_no_module_that_is_not_there(room):
+    gone = listed(room) - set(modules(room))
+    assert not gone, f"autograder/{room.name}/__init__.py names modules that it does not have: {gone}"
+
+
+@pytest.mark.parametrize("room", MIRRORED)
+def test_every_module_has_its_tests_where_a_reader_looks(room):
+    folder = ROOT / "tests" / "autograder" / room
+    said = " ".join(docstring(path) for path in folder.glob("test_*.py"))
+    for name in modules(ROOT / "autograder" / room):
+        named = f"autograder.{room}.{name}" in said
+        assert (folder / f"test_{name}.py").is_file() or named, f"no test of autograder/{room}/{name}.py"
