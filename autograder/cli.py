@@ -62,6 +62,19 @@ def release(
 
 
 @app.command()
+def new(lesson: Annotated[str, typer.Argument(help="Its week and name, such as week6/14_counts.")]) -> None:
+    """Lay out a lesson with every part it must have: a small one that works, to be turned into yours."""
+    from autograder.authoring import new as step
+
+    course = CourseFiles.find()
+    for path in step.new(course, lesson):
+        console.print(f"{path.relative_to(course.root)}", highlight=False, soft_wrap=True)
+    week, name = lesson.split("/")
+    console.print(f"next: autograder execute {week} --lesson {name}; autograder release {week}; "
+                  f"autograder audit {week} --lesson {name}", highlight=False, soft_wrap=True)
+
+
+@app.command()
 def execute(
     weeks: Weeks = None,
     lesson: Annotated[list[str] | None, typer.Option(help="Only this lesson; may be given several times.")] = None,

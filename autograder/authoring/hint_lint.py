@@ -21,17 +21,20 @@ SAYS_SOMETHING = 8
 """Code of fewer characters, such as ``return x``, gives nothing away."""
 
 
-def findings(nb: NotebookNode, path: Path) -> list[str]:
-    """What is wrong with the hints in the file `path` for a solved lesson; nothing where the lesson has no such file."""
+def findings(nb: NotebookNode, path: Path, *, required: bool = False) -> list[str]:
+    """What is wrong with the hints in the file `path` for a solved lesson.
+
+    Where the lesson has no such file, that is wrong if one is `required` and a check grades an exercise of the lesson.
+    """
+    graded = {cells.grade_id(cell): cell.source for cell in nb.cells if cells.is_solution(cell) and not cells.is_manual(cell)}
     if not path.is_file():
-        return []
+        return ["is missing; write one to three hints for each exercise: " + ", ".join(graded)] if required and graded else []
     try:
         given = hints.read(path)
     except tomllib.TOMLDecodeError as error:
         return [f"is not TOML: {error}"]
     except (KeyError, TypeError):
         return ["may hold nothing but tables such as [split], each with a list named hints"]
-    graded = {cells.grade_id(cell): cell.source for cell in nb.cells if cells.is_solution(cell) and not cells.is_manual(cell)}
     found = [f"exercise {name}: has no hints" for name in graded if name not in given]
     found += [f"[{name}]: no exercise of this name is graded by a check" for name in given if name not in graded]
     for name in graded.keys() & given.keys():

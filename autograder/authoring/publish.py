@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -21,6 +20,7 @@ from packaging.utils import canonicalize_name
 
 from autograder.authoring import lint
 from autograder.authoring.leaks import LeakError, Secrets, texts
+from autograder.authoring.templates import filled
 from autograder.course_directory import CourseFiles, InstructorError
 
 LIST = ".published"
@@ -54,10 +54,7 @@ def contents(course: CourseFiles) -> dict[str, bytes]:
     address = course.settings["repository"].removesuffix(".git")
     fields = {"repository": address, "slug": address.removeprefix("https://github.com/"), "name": address.rsplit("/", 1)[-1],
               "branch": course.settings["branch"], "lessons": _table(course, address)}
-    for path in sorted(TEMPLATES.rglob("*")):
-        if path.is_file():
-            text = path.read_text(encoding="utf-8")
-            made[path.relative_to(TEMPLATES).as_posix()] = re.sub(r"\{\{(\w+)\}\}", lambda field: fields[field[1]], text).encode()
+    made |= {path: text.encode() for path, text in filled(TEMPLATES, fields).items()}
     made["LICENSE"] = (course.root / "LICENSE").read_bytes()
     made["pyproject.toml"] = _pyproject(project, address, made).encode()
     made["constraints.txt"] = _constraints(course, [*project["dependencies"], *project["optional-dependencies"]["lab"]]).encode()

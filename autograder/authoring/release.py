@@ -69,9 +69,7 @@ def generate(course: CourseFiles, weeks: list[str]) -> dict[Path, str]:
         for name in course.lesson_names(week):
             path = Path(week) / f"{name}.ipynb"
             solutions[path] = nbformat.read(course.solutions / path, as_version=4)
-            findings += [f"solutions/{path}: {finding}" for finding in lint.solution_findings(solutions[path])]
-            hinted = course.hints / path.with_suffix(".toml")
-            findings += [f"{hinted.relative_to(course.root)}: {finding}" for finding in hint_lint.findings(solutions[path], hinted)]
+            findings += _refused(course, path, solutions[path])
     if findings:
         raise LintError("\n".join(findings))
     with tempfile.TemporaryDirectory() as folder:
@@ -84,6 +82,15 @@ def generate(course: CourseFiles, weeks: list[str]) -> dict[Path, str]:
     if findings:
         raise LintError("\n".join(findings))
     return made
+
+
+def _refused(course: CourseFiles, path: Path, solution: nbformat.NotebookNode) -> list[str]:
+    """What is wrong with a solution, and with its hints; as a whole too, where the course has `lesson_rules`."""
+    whole, hinted = bool(course.settings.get("lesson_rules")), course.hints / path.with_suffix(".toml")
+    in_solution = lint.solution_findings(solution) + (lint.whole_findings(solution) if whole else [])
+    in_hints = hint_lint.findings(solution, hinted, required=whole)
+    return [*(f"solutions/{path}: {finding}" for finding in in_solution),
+            *(f"{hinted.relative_to(course.root)}: {finding}" for finding in in_hints)]
 
 
 def run_nbgrader(
