@@ -40,6 +40,21 @@ Sandbox = Annotated[bool, typer.Option("--sandbox/--no-sandbox", help="Refuse to
 Source = Annotated[str, typer.Option(help="Data the lessons see: offline or real.")]
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from course import __version__
+
+        print(f"autograder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _autograder(
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.", callback=_say_version, is_eager=True)] = False,
+) -> None:
+    """Release, collect, grade and report on the course's lessons."""
+
+
 @app.command()
 def release(
     weeks: Weeks = None,
