@@ -10,7 +10,7 @@ from autograder.course_directory import CourseFiles
 ROOT = Path(__file__).resolve().parent.parent
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text().replace("lesson_rules = true", "lesson_rules = false")
-"""The settings of the course itself, for lessons as small as a test needs: no lesson of its own keeps the rules for a whole."""
+"""The settings of the course itself, for lessons as small as a test needs: they keep no rule for whole lessons."""
 
 RIGHT = {
     "square": "# exercise: square\ndef square(x):\n    return x * x",

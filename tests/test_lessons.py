@@ -48,7 +48,7 @@ def bound_names(source):
 
 
 def surprises(notebook):
-    """What no reader should meet: text on stderr, and errors other than unfinished exercises and what they would make."""
+    """What no reader should meet: text on stderr, errors other than unfinished exercises and what follows."""
     found = []
     lost: set[str] = set()  # names that cells which failed would have bound
     for cell in (c for c in notebook.cells if c.cell_type == "code"):

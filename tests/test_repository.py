@@ -1,4 +1,4 @@
-"""The repository itself: nothing of one machine in it, one version, and what README and CONTRIBUTING promise."""
+"""The repository itself: nothing of one machine in it, one version, and what its documents promise."""
 
 import importlib.metadata
 import re
@@ -26,7 +26,8 @@ def tracked():
 
 def test_no_file_names_a_path_or_index_of_one_machine(tracked):
     for path in tracked:
-        if path.suffix in {".py", ".md", ".toml", ".yml", ".txt", ".ipynb", ".cfg", ""} and path != Path(__file__):
+        texts = {".py", ".md", ".toml", ".yml", ".txt", ".ipynb", ".cfg", ""}
+        if path.suffix in texts and path != Path(__file__):
             found = MACHINE.search(path.read_text(encoding="utf-8", errors="ignore"))
             assert not found, f"{path}: {found.group(0)}"
 
@@ -80,16 +81,19 @@ def test_both_commands_know_the_version():
 
 
 def test_hooks_are_of_this_repository_and_need_no_other():
-    hooks = [hook for source in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"] for hook in source["hooks"]]
-    assert "http" not in (ROOT / ".pre-commit-config.yaml").read_text()
+    text = (ROOT / ".pre-commit-config.yaml").read_text()
+    assert "http" not in text
+    hooks = [hook for source in yaml.safe_load(text)["repos"] for hook in source["hooks"]]
     assert {hook["language"] for hook in hooks} == {"system"}
     assert all(hook["entry"].startswith(".venv/bin/") for hook in hooks)
 
 
 def test_forms_for_issues_ask_what_the_machine_says():
-    forms = {path.stem: yaml.safe_load(path.read_text()) for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")}
+    files = (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")
+    forms = {path.stem: yaml.safe_load(path.read_text()) for path in files}
     assert forms.keys() == {"bug", "lesson", "config"}
-    for name, command in (("bug", "autograder doctor"), ("bug", "course doctor"), ("lesson", "course doctor")):
+    asked = (("bug", "autograder doctor"), ("bug", "course doctor"), ("lesson", "course doctor"))
+    for name, command in asked:
         fields = [field for field in forms[name]["body"] if command in field["attributes"].get("label", "")]
         assert fields and all(field["validations"]["required"] for field in fields)
 
@@ -99,7 +103,9 @@ def test_what_a_contributor_is_pointed_at_exists(name):
     text = (ROOT / name).read_text()
     spelled = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
     places = {path for path in re.findall(r"`([\w./]+)`", spelled) if "/" in path}
-    rooms = {path for path in places if (ROOT / "autograder" / path).is_dir()}
-    assert [path for path in sorted(places - rooms) if not (ROOT / path).exists() and not (ROOT / f"{path}.py").is_file()] == []
-    commands = set(re.findall(r"autograder ([a-z]+)\b", "\n".join(re.findall(r"^autograder .*|`autograder [a-z]+", text, re.MULTILINE))))
-    assert commands and commands <= {command.name or command.callback.__name__ for command in app.registered_commands}
+    for place in sorted(places):
+        meant = (ROOT / place, ROOT / f"{place}.py", ROOT / "autograder" / place)
+        assert any(path.exists() for path in meant), place
+    commands = set(re.findall(r"(?:^|`)autograder ([a-z]+)\b", text, re.MULTILINE))
+    known = {command.name or command.callback.__name__ for command in app.registered_commands}
+    assert commands and commands <= known

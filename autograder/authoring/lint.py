@@ -1,4 +1,4 @@
-"""What `autograder release` refuses in a solution, in a lesson as a whole, and in what is made of it for students.
+"""What `autograder release` refuses in a solution, in it as a whole lesson, and in what is made for students.
 
 Each rule is a function from a notebook to sentences; an empty list means it is kept. A finding names
 the cell by its id, so that an author finds it. Not for: style of the prose, which people judge.
@@ -19,7 +19,7 @@ from autograder.authoring import check_lint, leaks
 LONGEST, MEDIAN = 25, 6
 """Lines of the longest code cell of a lesson, and of the one in the middle of all by length."""
 POINTS = 15, 25
-"""What a lesson gives in all, at least and at most; one that gives nothing sets a computer up and is no exercise."""
+"""What a lesson gives in all, at least and at most; one that only sets a computer up gives nothing."""
 ENDING = "## What you saw"
 """The heading of the section a lesson closes with."""
 
@@ -40,16 +40,18 @@ def solution_findings(nb: NotebookNode) -> list[str]:
                 found.append(f"cell {name}: another cell has the same nbgrader id; ids must differ")
             names.add(name)
             if cells.nbgrader(cell).get("schema_version") != 3:
-                found.append(f"cell {name}: its nbgrader metadata is not of schema 3; open and save it in JupyterLab")
+                found.append(f"cell {name}: its nbgrader metadata is not of schema 3; "
+                             "open and save it in JupyterLab")
         found += [f"cell {name}: {sentence}" for sentence in _cell_findings(cell, exercises)]
     tested = {cells.exercise_of(cell, exercises) for cell in nb.cells if cells.is_test(cell)}
     manual = {cells.grade_id(cell) for cell in nb.cells if cells.is_manual(cell)}
-    found += [f"exercise {name}: no test cell test-{name} grades it" for name in exercises if name not in tested | manual]
+    ungraded = [name for name in exercises if name not in tested | manual]
+    found += [f"exercise {name}: no test cell test-{name} grades it" for name in ungraded]
     return found + check_lint.findings(nb)
 
 
 def whole_findings(nb: NotebookNode) -> list[str]:
-    """What is wrong with a solved lesson as a whole; asked in a course whose pyproject.toml says ``lesson_rules = true``."""
+    """What is wrong with a solved lesson as a whole; asked where pyproject.toml sets ``lesson_rules``."""
     return [sentence for rule in (_headings, _lengths, _points, _ending, _words) for sentence in rule(nb)]
 
 
@@ -59,7 +61,7 @@ def _name(cell: NotebookNode) -> str:
 
 
 def _headings_of(nb: NotebookNode) -> Iterator[tuple[str, str]]:
-    """The headings of a lesson, each with the name of its cell; what only looks like one, in a code block, is none."""
+    """The headings of a lesson, each with the name of its cell; none is a comment in a block of code."""
     delimiters = tuple(f"### {word}" for region in cells.REGIONS.values() for word in region)
     for cell in nb.cells:
         text = re.sub(r"^```.*?^```", "", cell.source, flags=re.DOTALL | re.MULTILINE)
@@ -83,13 +85,15 @@ def _headings(nb: NotebookNode) -> Iterator[str]:
 
 
 def _lengths(nb: NotebookNode) -> Iterator[str]:
-    lengths = sorted((len(cell.source.splitlines()), _name(cell)) for cell in nb.cells if cell.cell_type == "code")
+    code = [cell for cell in nb.cells if cell.cell_type == "code"]
+    lengths = sorted((len(cell.source.splitlines()), _name(cell)) for cell in code)
     for length, name in lengths:
         if length > LONGEST:
             yield f"cell {name}: has {length} lines of code, more than {LONGEST}; divide it, one idea a cell"
     if lengths and (middle := statistics.median(length for length, _ in lengths)) > MEDIAN:
         longest = ", ".join(name for _, name in lengths[-3:])
-        yield f"the median length of its code cells is {middle:g} lines, more than {MEDIAN}; divide the longest: {longest}"
+        yield (f"the median length of its code cells is {middle:g} lines, more than {MEDIAN}; "
+               f"divide the longest: {longest}")
 
 
 def _points(nb: NotebookNode) -> Iterator[str]:
@@ -109,10 +113,12 @@ def _words(nb: NotebookNode) -> Iterator[str]:
         if cells.region_lines(cell.source, "mark scheme"):
             scheme = True
             if not cells.nbgrader(cell).get("locked"):
-                yield f"cell {_name(cell)}: holds a mark scheme and is not locked; lock it, so that it comes back as it was"
+                yield (f"cell {_name(cell)}: holds a mark scheme and is not locked; "
+                       "lock it, so that it comes back as it was")
         if cells.is_manual(cell):
             if not scheme:
-                yield f"cell {_name(cell)}: no cell above this answer holds its mark scheme; write one into the question"
+                yield (f"cell {_name(cell)}: no cell above this answer holds its mark scheme; "
+                       "write one into the question")
             scheme, answered = False, True
     if not answered and any(map(cells.points, nb.cells)):
         yield "asks no question that is answered in words and marked by hand; add one, with its mark scheme"
@@ -134,8 +140,10 @@ def _cell_findings(cell: NotebookNode, exercises: list[str]) -> list[str]:
         found.append("hidden tests in a cell that is not a test cell")
     if cell.cell_type == "code":
         if _course_comes_late(cell.source):
-            found.append("imports TensorFlow before `import course`, which would load it in silence; put that line first")
-        if (imported := _imports(cell.source)) and not (cells.nbgrader(cell).get("locked") and not cells.is_test(cell)):
+            found.append("imports TensorFlow before `import course`, which would load it in silence; "
+                         "put that line first")
+        ungraded = cells.nbgrader(cell).get("locked") and not cells.is_test(cell)
+        if (imported := _imports(cell.source)) and not ungraded:
             found.append(f"imports {imported}; only a locked, ungraded cell may")
         found += _output_findings(cell)
     return found
@@ -153,7 +161,8 @@ def _test_findings(cell: NotebookNode, exercises: list[str]) -> list[str]:
     if "check.partial(" in cell.source:
         last = [line for line in shown.split("\n") if line.strip()][-1:]
         if not last or not _ENDS_IN_POINTS.match(last[0]):
-            found.append("gives partial credit, so its last visible line must be a float, such as `parts.points`")
+            found.append("gives partial credit, so its last visible line must be a float, "
+                         "such as `parts.points`")
         for output in cell.get("outputs", []):
             if output.output_type == "execute_result":
                 text = output.data.get("text/plain", "")
@@ -210,16 +219,18 @@ def lesson_findings(lesson: NotebookNode, solution: NotebookNode) -> list[str]:
     for cell in solution.cells:
         shown = cell.source
         for region in cells.REGIONS:
-            secret |= {line.strip() for line in cells.region_lines(cell.source, region) if len(line.strip()) >= leaks.SHORTEST}
+            lines = map(str.strip, cells.region_lines(cell.source, region))
+            secret |= {line for line in lines if len(line) >= leaks.SHORTEST}
             shown = cells.without_region(shown, region)
         public |= {line.strip() for line in shown.split("\n")}
     for cell in lesson.cells:
-        for line in cell.source.split("\n"):
-            if line.strip() in secret - public:
-                found.append(f"cell {cell.get('id', '?')}: shows a line of a solution or hidden test: {line.strip()[:60]}")
+        name = cell.get("id", "?")
+        for line in map(str.strip, cell.source.split("\n")):
+            if line in secret - public:
+                found.append(f"cell {name}: shows a line of a solution or hidden test: {line[:60]}")
         for begin, end in cells.REGIONS.values():
             if begin in cell.source or end in cell.source:
-                found.append(f"cell {cell.get('id', '?')}: still has the delimiter {begin!r}")
+                found.append(f"cell {name}: still has the delimiter {begin!r}")
         if cell.get("outputs"):
-            found.append(f"cell {cell.get('id', '?')}: has stored output")
+            found.append(f"cell {name}: has stored output")
     return found

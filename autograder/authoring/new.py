@@ -1,8 +1,8 @@
-"""``autograder new WEEK/LESSON``: lays out a lesson with every part it must have, for an author to fill with another.
+"""``autograder new WEEK/LESSON``: lays out a lesson with every part it must have, to be turned into another.
 
-What is laid out is the small lesson in ``new_lesson/``: a notebook with one exercise and two questions in words, its
-hints, and its answers for the audit. It runs, can be released and passes the audit as it is, so that an author always
-changes something that works. Not for: changing a lesson that is there.
+What is laid out is the small lesson in ``new_lesson/``: a notebook with one exercise and two questions in
+words, its hints, and its answers for the audit. It runs, can be released and passes the audit as it is, so
+that an author always changes something that works. Not for: changing a lesson that is there.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ NAME = re.compile(r"(week\d+[a-z]*)/(\d\d[a-z]?_([a-z0-9_]*[a-z0-9]))")
 def new(course: CourseFiles, name: str) -> list[Path]:
     """Write the three files of a lesson `name`; returns them.
 
-    Raises `InstructorError` where the name does not fit or one of the files is there already; then nothing is written.
+    Raises `InstructorError` where the name does not fit or a file is there already; then nothing is written.
     """
     fits = NAME.fullmatch(name)
     if not fits:
-        raise InstructorError(f"{name!r} is not the name of a lesson: write its week and its name, such as week6/14_counts.")
+        raise InstructorError(f"{name!r} is not the name of a lesson: "
+                              "write its week and its name, such as week6/14_counts.")
     week, lesson, title = fits.groups()
     places = {
         "lesson.ipynb": course.solutions / week / f"{lesson}.ipynb",
@@ -34,8 +35,10 @@ def new(course: CourseFiles, name: str) -> list[Path]:
     }
     for place in places.values():
         if place.exists() or place.is_symlink():
-            raise InstructorError(f"{place.relative_to(course.root)} is there already: change it, or choose another name.")
-    texts = filled(TEMPLATES, {"week": week, "lesson": lesson, "title": title.replace("_", " ").capitalize()})
+            raise InstructorError(f"{place.relative_to(course.root)} is there already: "
+                                  "change it, or choose another name.")
+    fields = {"week": week, "lesson": lesson, "title": title.replace("_", " ").capitalize()}
+    texts = filled(TEMPLATES, fields)
     for part, place in places.items():
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("x", encoding="utf-8") as file:

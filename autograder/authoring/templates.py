@@ -1,4 +1,4 @@
-"""Files with fields left open, ``{{name}}``: what `publish` adds for students, and what `new` lays out for authors."""
+"""Files with fields left open, ``{{name}}``: those `publish` adds for students, and those `new` lays out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ _FIELD = re.compile(r"\{\{(\w+)\}\}")
 
 def filled(folder: Path, fields: dict[str, str]) -> dict[str, str]:
     """The text of every file below `folder`, by its path with slashes, with these fields filled in."""
-    return {
-        path.relative_to(folder).as_posix(): _FIELD.sub(lambda field: fields[field[1]], path.read_text(encoding="utf-8"))
-        for path in sorted(folder.rglob("*")) if path.is_file()
-    }
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    return {path: _FIELD.sub(lambda field: fields[field[1]], text) for path, text in texts.items()}

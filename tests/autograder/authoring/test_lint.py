@@ -34,7 +34,8 @@ def rewrite(name, old, new):
 
 
 def add(*sources, kind=new_code_cell):
-    return lambda notebook: notebook.cells.extend(kind(text, id=f"new{number}") for number, text in enumerate(sources))
+    added = [kind(text, id=f"new{number}") for number, text in enumerate(sources)]
+    return lambda notebook: notebook.cells.extend(added)
 
 
 def points(name, worth):
@@ -45,22 +46,27 @@ def lines(count):
     return "\n".join(["x = 1"] * count)
 
 
-ANSWER = "<!-- exercise: more -->\n### BEGIN SOLUTION\nBecause.\n### END SOLUTION"
+MORE = new_markdown_cell(
+    "<!-- exercise: more -->\n### BEGIN SOLUTION\nBecause.\n### END SOLUTION",
+    id="more", metadata=nbgrader("more", grade=True, solution=True, points=1))
 
 MISTAKES = {
     "no title": (
         rewrite("start-01", "# {{title}}", "{{title}}"),
-        "cell imports-01: '## From counts to shares' is a heading of level 2 where the lesson's title must stand, `# …`"),
+        "cell imports-01: '## From counts to shares' is a heading of level 2 "
+        "where the lesson's title must stand, `# …`"),
     "a second title": (
         add("# Another", kind=new_markdown_cell),
         "cell new0: '# Another' is a second title; a lesson has one, its first heading"),
     "a level left out": (
         rewrite("imports-01", "### Exercise", "#### Exercise"),
         "cell imports-01: '#### Exercise: shares (9 points)' is a heading of level 4 after one of level 2"),
-    "a cell of 26 lines": (add(lines(26)), "cell new0: has 26 lines of code, more than 25; divide it, one idea a cell"),
+    "a cell of 26 lines": (
+        add(lines(26)), "cell new0: has 26 lines of code, more than 25; divide it, one idea a cell"),
     "long cells": (
         add(lines(9), lines(8), lines(10)),
-        "the median length of its code cells is 8 lines, more than 6; divide the longest: new0, new2, test-shares"),
+        "the median length of its code cells is 8 lines, more than 6; "
+        "divide the longest: new0, new2, test-shares"),
     "too few points": (points("test-shares", 8), "gives 14 points in all; a lesson gives 15 to 25"),
     "too many points": (points("test-shares", 20), "gives 26 points in all; a lesson gives 15 to 25"),
     "no closing section": (
@@ -73,12 +79,12 @@ MISTAKES = {
         rewrite("question-explain_trust", "=== BEGIN MARK SCHEME ===", "==="),
         "cell explain_trust: no cell above this answer holds its mark scheme; write one into the question"),
     "one mark scheme for two answers": (
-        lambda notebook: notebook.cells.append(
-            new_markdown_cell(ANSWER, id="more", metadata=nbgrader("more", grade=True, solution=True, points=1))),
+        lambda notebook: notebook.cells.append(MORE),
         "cell more: no cell above this answer holds its mark scheme; write one into the question"),
     "a mark scheme students could change": (
         lambda notebook: cell(notebook, "question-explain_trust").metadata.nbgrader.update(locked=False),
-        "cell question-explain_trust: holds a mark scheme and is not locked; lock it, so that it comes back as it was"),
+        "cell question-explain_trust: holds a mark scheme and is not locked; "
+        "lock it, so that it comes back as it was"),
 }
 
 
@@ -101,7 +107,8 @@ def test_a_lesson_without_a_question_in_words_is_found(lesson):
 
 
 def test_a_notebook_without_any_heading_is_found():
-    assert lint.whole_findings(lesson_of(("free", "x = 1"))) == ["has no title: its first cell must begin with a heading, `# …`"]
+    assert lint.whole_findings(lesson_of(("free", "x = 1"))) == [
+        "has no title: its first cell must begin with a heading, `# …`"]
 
 
 def test_a_lesson_that_gives_no_points_needs_neither_words_nor_an_ending():
@@ -121,10 +128,13 @@ def test_release_asks_for_a_whole_lesson_where_the_course_says_so(course):
     settings.write_text(settings.read_text().replace("lesson_rules = false", "lesson_rules = true"))
     with pytest.raises(LintError) as refused:
         generate(CourseFiles.find(course.root), ["week1"])
-    assert str(refused.value).split("\n") == [
-        "solutions/week1/powers.ipynb: gives 6 points in all; a lesson gives 15 to 25",
-        "solutions/week1/powers.ipynb: has no section `## What you saw`; close with one, in three to five sentences",
-        "course/hints/week1/powers.toml: is missing; write one to three hints for each exercise: square, cube",
+    found = [line.partition(": ") for line in str(refused.value).split("\n")]
+    assert [(path, sentence) for path, _, sentence in found] == [
+        ("solutions/week1/powers.ipynb", "gives 6 points in all; a lesson gives 15 to 25"),
+        ("solutions/week1/powers.ipynb",
+         "has no section `## What you saw`; close with one, in three to five sentences"),
+        ("course/hints/week1/powers.toml",
+         "is missing; write one to three hints for each exercise: square, cube"),
     ]
 
 
