@@ -81,7 +81,8 @@ class Secrets:
 
     def found_in(self, *strings: str) -> list[str]:
         """One sentence for each secret in these strings, without the place where they are shown."""
-        text, found = Text(strings), {}
+        text = Text(strings)
+        found: dict[str, str] = {}
         for piece, place in self.pieces.items():
             if piece in text:
                 found.setdefault(place, f"shows {piece[:60]!r} from the {place}")

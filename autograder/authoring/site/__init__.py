@@ -58,9 +58,9 @@ def write_sources(course: CourseFiles, source: Path) -> None:
         listed = "\n".join(f"{week}/{name}" for name in names)
         index.append(f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n{listed}\n```")
     made["index.md"] = "\n".join(index) + "\n"
-    for path in source.rglob("*") if source.is_dir() else ():
-        if path.is_file() and path.relative_to(source).as_posix() not in made:
-            path.unlink()
+    for file in source.rglob("*") if source.is_dir() else ():
+        if file.is_file() and file.relative_to(source).as_posix() not in made:
+            file.unlink()
     for path, text in made.items():
         target = source / path
         # Sphinx reads again only what is newer.
