@@ -43,6 +43,21 @@ Sandbox = Annotated[bool, typer.Option("--sandbox/--no-sandbox", help="Refuse to
 Source = Annotated[str, typer.Option(help="Data the lessons see: offline or real.")]
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from course import __version__
+
+        print(f"autograder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _autograder(
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.", callback=_say_version, is_eager=True)] = False,
+) -> None:
+    """Release, collect, grade and report on the course's lessons."""
+
+
 @app.command()
 def release(
     weeks: Weeks = None,
@@ -62,6 +77,19 @@ def release(
     for path in changed:
         console.print(f"{path.relative_to(course.root)}", highlight=False)
     console.print(f"{len(changed)} lessons changed")
+
+
+@app.command()
+def new(lesson: Annotated[str, typer.Argument(help="Its week and name, such as week6/14_counts.")]) -> None:
+    """Lay out a lesson with every part it must have: a small one that works, to be turned into yours."""
+    from autograder.authoring import new as step
+
+    course = CourseFiles.find()
+    for path in step.new(course, lesson):
+        console.print(f"{path.relative_to(course.root)}", highlight=False, soft_wrap=True)
+    week, name = lesson.split("/")
+    console.print(f"next: autograder execute {week} --lesson {name}; autograder release {week}; "
+                  f"autograder audit {week} --lesson {name}", highlight=False, soft_wrap=True)
 
 
 @app.command()

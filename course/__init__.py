@@ -10,7 +10,7 @@ from course import runtime, stubs
 from course.runtime import device, seed, start
 
 __all__ = ["device", "seed", "start"]
-__version__ = "0.1.0"
+__version__ = runtime.version_of("dl-course")
 
 runtime.prepare()
 stubs.show_as_sentences()

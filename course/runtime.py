@@ -111,13 +111,15 @@ def in_colab() -> bool:
 
 def versions() -> dict[str, str]:
     """Version of Python and of every package a lesson uses; ``"missing"`` where one is not installed."""
-    found = {"python": ".".join(map(str, sys.version_info[:3]))}
-    for name in PACKAGES:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            found[name] = "missing"
-    return found
+    return {"python": ".".join(map(str, sys.version_info[:3]))} | {name: version_of(name) for name in PACKAGES}
+
+
+def version_of(package: str) -> str:
+    """The version of an installed package; ``"missing"`` where it is not installed."""
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return "missing"
 
 
 def advice(package: str, version: str) -> str:

@@ -9,18 +9,18 @@ from autograder.course_directory import CourseFiles
 
 ROOT = Path(__file__).resolve().parent.parent
 
-RIGHT = {
-    "square": "# exercise: square\ndef square(x):\n    return x * x",
-    "cube": "# exercise: cube\ndef cube(x):\n    return x * x * x",
-}
-"""An answer to each exercise that earns everything."""
-
-
 PYPROJECT = """\
 [tool.dl-course]
 repository = "https://github.com/dl-course/lessons"
 branch = "main"
 """
+"""Settings for lessons as small as a test needs: they keep no rule for whole lessons."""
+
+RIGHT = {
+    "square": "# exercise: square\ndef square(x):\n    return x * x",
+    "cube": "# exercise: cube\ndef cube(x):\n    return x * x * x",
+}
+"""An answer to each exercise that earns everything."""
 
 
 def nbgrader(grade_id, *, grade=False, solution=False, locked=False, points=None):

@@ -3,13 +3,13 @@
 import asyncio
 import os
 import re
-import statistics
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from autograder import cells
+from autograder.authoring import hint_lint, lint
+from autograder.course_directory import CourseFiles
 from autograder.engine import forks
 from autograder.engine.conditions import Conditions, Limits
 from autograder.engine.kernels import Kernels
@@ -21,6 +21,7 @@ SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
 LESSONS = sorted((ROOT / "lessons").glob("*/*.ipynb"))
 QUICK = ("02_fcnn_banknotes", "10_a_gradient_tape", "12_maxlike_dice")
 """Lessons tried on real data in every test run; the others are marked slow."""
+TRIED = [pytest.param(path, marks=[] if path.stem in QUICK else pytest.mark.slow) for path in SOLUTIONS]
 
 
 def name(path):
@@ -35,7 +36,8 @@ def run(path, source="offline"):
 
 
 def errors(notebook):
-    return {c.id: o for c in notebook.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"}
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return {cell.id: output for cell in code for output in cell.outputs if output.output_type == "error"}
 
 
 def bound_names(source):
@@ -43,7 +45,7 @@ def bound_names(source):
 
 
 def surprises(notebook):
-    """What no reader should meet: text on stderr, and errors other than unfinished exercises and what they would have made."""
+    """What no reader should meet: text on stderr, errors other than unfinished exercises and what follows."""
     found = []
     lost: set[str] = set()  # names that cells which failed would have bound
     for cell in (c for c in notebook.cells if c.cell_type == "code"):
@@ -63,39 +65,18 @@ def test_the_blank_lesson_reaches_its_end_and_only_unfinished_exercises_fail(pat
     assert surprises(run(path)) == []
 
 
-@pytest.mark.parametrize("path", [pytest.param(p, marks=[] if p.stem in QUICK else pytest.mark.slow) for p in SOLUTIONS], ids=name)
+@pytest.mark.parametrize("path", TRIED, ids=name)
 def test_the_solution_passes_on_real_data(path, real_data, monkeypatch):
     monkeypatch.setenv("COURSE_DATA", str(real_data))
     assert {place: error.evalue for place, error in errors(run(path, "real")).items()} == {}
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=name)
-def test_cells_are_short_and_points_in_range(path):
-    notebook = nbformat.read(path, as_version=4)
-    lengths = sorted(len(c.source.splitlines()) for c in notebook.cells if c.cell_type == "code")
-    assert statistics.median(lengths) <= 6 and lengths[-1] <= 25
-    points = sum(cells.points(c) for c in notebook.cells)
-    assert points == 0 or 15 <= points <= 25
-
-
-@pytest.mark.parametrize("path", SOLUTIONS, ids=name)
-def test_headings_are_in_order_and_the_lesson_closes_with_what_was_seen(path):
-    notebook = nbformat.read(path, as_version=4)
-    headings = [line for c in notebook.cells if c.cell_type == "markdown" for line in c.source.split("\n") if re.match(r"#+ ", line)]
-    levels = [len(line.split()[0]) for line in headings if "BEGIN" not in line and "END" not in line]
-    assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
-    if path.stem != "00_setup":
-        assert any(line.startswith("## What you saw") for line in headings)
-
-
-@pytest.mark.parametrize("path", [p for p in SOLUTIONS if p.stem != "00_setup"], ids=name)
-def test_every_lesson_asks_for_words_and_has_a_marking_scheme(path):
-    notebook = nbformat.read(path, as_version=4)
-    manual = [c for c in notebook.cells if cells.is_manual(c)]
-    schemes = [c for c in notebook.cells if cells.region_lines(c.source, "mark scheme")]
-    assert manual and len(schemes) >= len(manual)
-    assert all(cells.nbgrader(c).get("locked") for c in schemes)
+def test_release_refuses_nothing_in_the_lesson_or_its_hints(path):
+    notebook, course = nbformat.read(path, as_version=4), CourseFiles.find(ROOT)
+    assert lint.solution_findings(notebook) + lint.whole_findings(notebook) == []
+    hints = (course.hints / path.relative_to(course.solutions)).with_suffix(".toml")
+    assert hint_lint.findings(notebook, hints, required=True) == []
 
 
 def test_every_solution_was_released():

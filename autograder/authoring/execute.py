@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.authoring.preprocessors import METADATA
 from autograder.course_directory import CourseFiles, InstructorError
 from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
@@ -23,12 +24,13 @@ from autograder.examination import scores
 def execute(
     course: CourseFiles, weeks: list[str] | None = None, lessons: list[str] | None = None
 ) -> Iterator[tuple[int, int, Path, float]]:
-    """Execute every solution of these weeks (or only `lessons`) in place; yields (done, total, path, CPU-seconds).
+    """Execute the solutions of these weeks (or only `lessons`) in place.
 
+    Yields (done, total, path, CPU-seconds) for each.
     Raises `InstructorError` at the first cell that fails; that notebook is left as it was.
     """
-    paths = [course.solutions / week / f"{name}.ipynb" for week in course.weeks(weeks) for name in course.lesson_names(week)
-             if not lessons or name in lessons]
+    paths = [course.solutions / week / f"{name}.ipynb" for week in course.weeks(weeks)
+             for name in course.lesson_names(week) if not lessons or name in lessons]
     for done, path in enumerate(paths, start=1):
         notebook = nbformat.read(path, as_version=4)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -45,10 +47,8 @@ def _run(course: CourseFiles, path: Path, notebook: nbformat.NotebookNode) -> No
         record = cell.metadata.pop(scores.RECORD, None)
         if record and record["status"] != "ok":
             error = next((o for o in cell.outputs if o.output_type == "error"), None)
-            raise InstructorError(f"{path.name}, cell {cell.id}: {error.ename}: {error.evalue}" if error else f"{path.name}, cell {cell.id} failed")
+            what = f": {error.ename}: {error.evalue}" if error else " failed"
+            raise InstructorError(f"{path.name}, cell {cell.id}{what}")
     if problem:
         raise InstructorError(f"{path.name}: {problem}")
-    notebook.metadata = nbformat.from_dict({
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    })
+    notebook.metadata = nbformat.from_dict(METADATA)

@@ -1,7 +1,7 @@
-"""What `autograder release` refuses in the hints of a lesson (`course.hints`): gaps, strangers, and solutions.
+"""What `autograder release` refuses in a lesson's hints (`course.hints`): gaps, strangers, and solutions.
 
-A hint gives a solution away where it holds a statement of it, or an expression that it returns or assigns, however
-it is spaced or quoted. Not for: whether a hint helps, or says the same in words, which people judge.
+A hint gives a solution away where it holds a statement of it, or an expression that it returns or assigns,
+however it is spaced or quoted. Not for: whether a hint helps, or says the same in words, which people judge.
 """
 
 from __future__ import annotations
@@ -21,19 +21,25 @@ SAYS_SOMETHING = 8
 """Code of fewer characters, such as ``return x``, gives nothing away."""
 
 
-def findings(nb: NotebookNode, path: Path) -> list[str]:
-    """What is wrong with the hints in the file `path` for a solved lesson; nothing where the lesson has no such file."""
+def findings(nb: NotebookNode, path: Path, *, required: bool = False) -> list[str]:
+    """What is wrong with the hints in the file `path` for a solved lesson.
+
+    That the lesson has no such file is wrong if one is `required` and a check grades one of its exercises.
+    """
+    answers = [cell for cell in nb.cells if cells.is_solution(cell) and not cells.is_manual(cell)]
+    graded = {cells.grade_id(cell): cell.source for cell in answers}
     if not path.is_file():
-        return []
+        missing = f"is missing; write one to three hints for each exercise: {', '.join(graded)}"
+        return [missing] if required and graded else []
     try:
         given = hints.read(path)
     except tomllib.TOMLDecodeError as error:
         return [f"is not TOML: {error}"]
     except (KeyError, TypeError):
         return ["may hold nothing but tables such as [split], each with a list named hints"]
-    graded = {cells.grade_id(cell): cell.source for cell in nb.cells if cells.is_solution(cell) and not cells.is_manual(cell)}
     found = [f"exercise {name}: has no hints" for name in graded if name not in given]
-    found += [f"[{name}]: no exercise of this name is graded by a check" for name in given if name not in graded]
+    strangers = [name for name in given if name not in graded]
+    found += [f"[{name}]: no exercise of this name is graded by a check" for name in strangers]
     for name in graded.keys() & given.keys():
         found += [f"exercise {name}: {sentence}" for sentence in _of_exercise(given[name], graded[name])]
     return sorted(found)
@@ -50,7 +56,7 @@ def _of_exercise(given: object, solution: str) -> list[str]:
 
 
 def secret_code(source: str) -> list[str]:
-    """The statements of a solution cell's secret regions, and what they return or assign, as `ast.unparse` writes them."""
+    """The statements in a solution's secret regions, and what they return or assign, as `ast` writes them."""
     secret = cells.region_rows(source, "solution")
     code: list[ast.AST] = []
     for node in ast.walk(ast.parse(cells.python(source))):
@@ -63,5 +69,5 @@ def secret_code(source: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    """Code or prose without what may differ between two ways to write the same code: spaces, the kind of quotes, backticks."""
+    """Code or prose without what may differ between two writings of one code: spaces, quotes, backticks."""
     return re.sub(r"[\s`]", "", text).replace('"', "'")

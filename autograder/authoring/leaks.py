@@ -1,8 +1,9 @@
 """What students must never read, and whether a text holds any of it.
 
-Secret are the lines of solution regions, hidden tests, mark schemes and model answers, and the numbers and strings that
-hidden tests compare with. What also stands in the public part of a lesson is no secret. `publish` and `site` look
-with it through everything they hand out. Not for: whether one lesson was released well (`autograder.authoring.lint`).
+Secret are the lines of solution regions, hidden tests, mark schemes and model answers, and the numbers and
+strings that hidden tests compare with. What also stands in the public part of a lesson is no secret.
+`publish` and `site` look with it through everything they hand out. Not for: whether one lesson was released
+well (`autograder.authoring.lint`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ DIGITS = 4
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:_\d+)*(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\w)")
 _PLAIN_WORDS = re.compile(r"[A-Za-z]+( [A-Za-z]+){0,2}")
-_SAYS_NOTHING = re.compile(r"(return|yield|global|nonlocal|import) [\w, ]+|[\w, ]+ = \[\]|(for [\w, ]+ in \w+|else|try):")
+_SAYS_NOTHING = re.compile(
+    r"(return|yield|global|nonlocal|import) [\w, ]+|[\w, ]+ = \[\]|(for [\w, ]+ in \w+|else|try):"
+)
 
 
 class LeakError(InstructorError):
@@ -46,7 +49,8 @@ class Secrets:
     def of(cls, course: CourseFiles) -> Secrets:
         """The secrets of all solutions of a course."""
         paths = sorted(course.solutions.glob("*/*.ipynb"))
-        return cls.within({f"{path.parent.name}/{path.stem}": nbformat.read(path, as_version=4) for path in paths})
+        named = ((f"{path.parent.name}/{path.stem}", path) for path in paths)
+        return cls.within({name: nbformat.read(path, as_version=4) for name, path in named})
 
     @classmethod
     def within(cls, solutions: dict[str, NotebookNode]) -> Secrets:
@@ -63,21 +67,28 @@ class Secrets:
                     public = cells.without_region(public, region)
                 shown.append(public)
                 if cell.cell_type == "code":
-                    shown += texts(cell.get("outputs", [])) if not (cells.is_solution(cell) or cells.is_test(cell)) else []
+                    if not (cells.is_solution(cell) or cells.is_test(cell)):
+                        shown += texts(cell.get("outputs", []))
+                    place = f"hidden tests of {name}, cell {cells.grade_id(cell)}"
                     for literal in _literals(cell.source):
-                        (pieces if isinstance(literal, str) else numbers).setdefault(literal, f"hidden tests of {name}, cell {cells.grade_id(cell)}")
+                        if isinstance(literal, str):
+                            pieces.setdefault(literal, place)
+                        else:
+                            numbers.setdefault(literal, place)
         public = Text(shown)
         return cls({piece: place for piece, place in pieces.items() if piece not in public},
                    {number: place for number, place in numbers.items() if number not in public.numbers})
 
     def found_in(self, *strings: str) -> list[str]:
         """One sentence for each secret in these strings, without the place where they are shown."""
-        text, found = Text(strings), {}
+        text = Text(strings)
+        found: dict[str, str] = {}
         for piece, place in self.pieces.items():
             if piece in text:
                 found.setdefault(place, f"shows {piece[:60]!r} from the {place}")
         for number in sorted(self.numbers.keys() & text.numbers):
-            found.setdefault(self.numbers[number], f"shows the number {number:g} from the {self.numbers[number]}")
+            place = self.numbers[number]
+            found.setdefault(place, f"shows the number {number:g} from the {place}")
         for begin, end in cells.REGIONS.values():
             if f"### {begin}" in text or f"### {end}" in text or f"=== {begin}" in text:
                 found[begin] = f"still has the delimiter {begin!r}"
@@ -92,8 +103,9 @@ class Text:
         self.numbers = {float(number) for number in _NUMBER.findall(self.words)}
 
     def __contains__(self, piece: str) -> bool:
-        return piece in self.words and re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", self.words) is not None \
-            if piece[:1].isalnum() and piece[-1:].isalnum() else piece in self.words
+        if piece not in self.words or not (piece[:1].isalnum() and piece[-1:].isalnum()):
+            return piece in self.words
+        return re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", self.words) is not None
 
 
 def texts(node: Any) -> list[str]:
@@ -101,18 +113,21 @@ def texts(node: Any) -> list[str]:
     if isinstance(node, str):
         return [node]
     if isinstance(node, dict):
-        return [text for key, value in node.items() if not key.startswith("image/p") or isinstance(value, dict) for text in texts(value)]
+        def is_picture(key: str) -> bool:
+            return key.startswith("image/p") and not isinstance(node[key], dict)
+
+        return [text for key, value in node.items() if not is_picture(key) for text in texts(value)]
     return [text for value in node for text in texts(value)] if isinstance(node, list) else []
 
 
 def _words(text: str) -> str:
-    """The words with single spaces: no mark of a comment, a quotation or a list before a line, no emphasis or curly quotes."""
+    """The words with single spaces; no emphasis, curly quotes, or sign of a comment, quotation or list."""
     text = re.sub(r"^[ \t]*[#>*-]+[ \t]", "", text.translate(_STRAIGHT), flags=re.MULTILINE)
     return " ".join(re.sub(r"`|(?<=\w)\*+|\*+(?=\w)", "", text).split())
 
 
 def _pieces(lines: list[str]) -> Iterator[str]:
-    """A line as it is, if it tells something; of a line of many words, every `WINDOW` that follow each other."""
+    """A line as it is, if it tells something; of a long one, every `WINDOW` words in a row."""
     for line in lines:
         words = (text := _words(line)).split(" ")
         if len(text) < SHORTEST or _SAYS_NOTHING.fullmatch(text):
@@ -121,7 +136,7 @@ def _pieces(lines: list[str]) -> Iterator[str]:
 
 
 def _literals(source: str) -> Iterator[str | float]:
-    """The strings (but not one to three plain words) and the precise numbers that stand in a cell's hidden tests."""
+    """The strings (but not one to three plain words) and the precise numbers in a cell's hidden tests."""
     hidden = cells.region_rows(source, "hidden tests")
     for node in ast.walk(ast.parse(plain := cells.python(source))) if hidden else ():
         if not isinstance(node, ast.Constant) or node.lineno not in hidden:
@@ -132,5 +147,6 @@ def _literals(source: str) -> Iterator[str | float]:
                 yield text
         elif isinstance(node.value, int | float):
             written = ast.get_source_segment(plain, node) or ""
-            if len(re.sub(r"[eE].*|\D", "", written).strip("0")) >= DIGITS and not re.fullmatch(r"\d{,5}", written):
+            digits = re.sub(r"[eE].*|\D", "", written).strip("0")
+            if len(digits) >= DIGITS and not re.fullmatch(r"\d{,5}", written):
                 yield float(node.value)

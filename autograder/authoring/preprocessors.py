@@ -1,7 +1,7 @@
 """nbgrader preprocessors for a release: what its own list lacks, plugged in by ``nbgrader_config.py``.
 
-`ColabCells`, `NamedStubs` and `StableIds` each do one thing to one notebook. Not for: grading, whose preprocessors
-stand in `autograder.gradebook.preprocessors`.
+`ColabCells`, `NamedStubs` and `StableIds` each do one thing to one notebook. Not for: grading, whose
+preprocessors stand in `autograder.gradebook.preprocessors`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,24 @@ from autograder.course_directory import CourseFiles
 
 BADGE_ID, SETUP_ID = "colab-badge", "colab-setup"
 
-BADGE = "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/{slug}/blob/{branch}/lessons/{week}/{lesson}.ipynb)"
-# Plain Python with the kernel's own pip: the same in Colab and in every IPython, and quiet. A failure ends in one
-# sentence, so nothing else runs. It finds the course the second time and does nothing.
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+"""The metadata of every notebook here: nothing of the author's editor, such as the version of its Python."""
+
+COLAB = "https://colab.research.google.com"
+BADGE = (f"[![Open in Colab]({COLAB}/assets/colab-badge.svg)]"
+         f"({COLAB}/github/{{slug}}/blob/{{branch}}/lessons/{{week}}/{{lesson}}.ipynb)")
+TITLE = ("Run this cell first. "
+         "Where the course is missing, as in Colab, it installs the course and nothing else.")
+NOT_INSTALLED = ("the course could not be installed: "
+                 "see that this machine has internet, git and Python 3.11 or newer, "
+                 "then run this cell again.")
+# Plain Python with the kernel's own pip: the same in Colab and in every IPython, and quiet. A failure ends in
+# one sentence, so nothing else runs. It finds the course the second time and does nothing.
 SETUP = """\
-# @title Run this cell first. Where the course is missing, as in Colab, it installs the course and nothing else.
+# @title {title}
 import importlib.util
 import subprocess
 import sys
@@ -32,7 +45,7 @@ class NotInstalled(Exception):
 if not getattr(importlib.util.find_spec("course"), "origin", None):
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "git+{repository}@{branch}"]
     if subprocess.run(command, capture_output=True).returncode:
-        raise NotInstalled("the course could not be installed: see that this machine has internet, git and Python 3.11 or newer, then run this cell again.")
+        raise NotInstalled("{not_installed}")
     importlib.invalidate_caches()
 
 import course
@@ -47,17 +60,16 @@ class ColabCells(NbGraderPreprocessor):
         settings = CourseFiles.find().settings
         repository, branch = settings["repository"], settings["branch"]
         where = resources["nbgrader"]
-        badge = new_markdown_cell(
-            BADGE.format(slug=repository.removeprefix("https://github.com/"), branch=branch,
-                         week=where["assignment"], lesson=where["notebook"]),
-            id=BADGE_ID,
-        )
-        setup = new_code_cell(SETUP.format(repository=repository, branch=branch, week=where["assignment"], lesson=where["notebook"]), id=SETUP_ID)
+        fields = {"branch": branch, "week": where["assignment"], "lesson": where["notebook"]}
+        badge = BADGE.format(slug=repository.removeprefix("https://github.com/"), **fields)
+        source = SETUP.format(repository=repository, title=TITLE, not_installed=NOT_INSTALLED, **fields)
+        setup = new_code_cell(source, id=SETUP_ID)
         setup.metadata["cellView"] = "form"  # Colab shows its title and hides the rest
         setup.metadata["nbgrader"] = {
-            "grade": False, "grade_id": SETUP_ID, "locked": True, "schema_version": 3, "solution": False, "task": False,
+            "grade": False, "grade_id": SETUP_ID, "locked": True, "schema_version": 3, "solution": False,
+            "task": False,
         }
-        nb.cells[:0] = [badge, setup]
+        nb.cells[:0] = [new_markdown_cell(badge, id=BADGE_ID), setup]
         return nb, resources
 
 
@@ -75,17 +87,14 @@ class NamedStubs(ClearSolutions):
 
 
 class StableIds(NbGraderPreprocessor):
-    """Gives every cell an id that a new release keeps: its nbgrader id, else that of the cell before and a count.
+    """Gives every cell an id that a new release keeps: its nbgrader id, or the id before it and a count.
 
     Also drops what the author's editor wrote into the notebook's metadata, such as the version of its Python.
     """
 
     def preprocess(self, nb, resources):
         nb.nbformat, nb.nbformat_minor = 4, 5
-        nb.metadata = from_dict({
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        })
+        nb.metadata = from_dict(METADATA)
         before, count = "start", 0
         for cell in nb.cells:
             name = cells.grade_id(cell) or (cell.get("id") if cell.get("id") in (BADGE_ID, SETUP_ID) else "")

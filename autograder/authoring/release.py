@@ -53,10 +53,26 @@ def differences(course: CourseFiles, weeks: list[str] | None = None) -> str:
         target = course.lessons / path
         there = target.read_text(encoding="utf-8", errors="replace") if target.is_file() else ""
         lines += difflib.unified_diff(
-            there.splitlines(keepends=True), text.splitlines(keepends=True), f"lessons/{path}", f"made from solutions/{path}"
+            there.splitlines(keepends=True), text.splitlines(keepends=True),
+            f"lessons/{path}", f"made from solutions/{path}",
         )
-    lines += [f"lessons/{target.relative_to(course.lessons)} has no solution\n" for target in _strangers(course, weeks, made)]
-    return "".join(lines)
+    strangers = (target.relative_to(course.lessons) for target in _strangers(course, weeks, made))
+    return "".join([*lines, *(f"lessons/{stranger} has no solution\n" for stranger in strangers)])
+
+
+def released(course: CourseFiles, week: str, name: str) -> Path:
+    """The file of a lesson that was released; raises `InstructorError` where it was not."""
+    path = course.lessons / week / f"{name}.ipynb"
+    if not path.is_file():
+        raise InstructorError(f"lessons/{week}/{name}.ipynb is missing: "
+                              f"run `autograder release {week}` first.")
+    return path
+
+
+def title(lesson: nbformat.NotebookNode) -> str:
+    """The lesson's first heading."""
+    cell = next(c for c in lesson.cells if c.cell_type == "markdown" and c.source.startswith("# "))
+    return cell.source.split("\n")[0].removeprefix("# ")
 
 
 def generate(course: CourseFiles, weeks: list[str]) -> dict[Path, str]:
@@ -66,13 +82,12 @@ def generate(course: CourseFiles, weeks: list[str]) -> dict[Path, str]:
     for week in weeks:
         for stranger in sorted((course.solutions / week).iterdir()):
             if stranger.suffix != ".ipynb" and stranger.name != ".ipynb_checkpoints":
-                findings.append(f"solutions/{week}/{stranger.name}: only notebooks may lie here; nbgrader copies all else to students")
+                findings.append(f"solutions/{week}/{stranger.name}: only notebooks may lie here; "
+                                "nbgrader copies all else to students")
         for name in course.lesson_names(week):
             path = Path(week) / f"{name}.ipynb"
             solutions[path] = nbformat.read(course.solutions / path, as_version=4)
-            findings += [f"solutions/{path}: {finding}" for finding in lint.solution_findings(solutions[path])]
-            hinted = course.hints / path.with_suffix(".toml")
-            findings += [f"{hinted.relative_to(course.root)}: {finding}" for finding in hint_lint.findings(solutions[path], hinted)]
+            findings += _refused(course, path, solutions[path])
     if findings:
         raise LintError("\n".join(findings))
     with tempfile.TemporaryDirectory() as folder:
@@ -85,6 +100,15 @@ def generate(course: CourseFiles, weeks: list[str]) -> dict[Path, str]:
     if findings:
         raise LintError("\n".join(findings))
     return made
+
+
+def _refused(course: CourseFiles, path: Path, solution: nbformat.NotebookNode) -> list[str]:
+    """What is wrong with a solution and its hints; as a whole too, where the course has ``lesson_rules``."""
+    whole, hinted = bool(course.settings.get("lesson_rules")), course.hints / path.with_suffix(".toml")
+    in_solution = lint.solution_findings(solution) + (lint.whole_findings(solution) if whole else [])
+    in_hints = hint_lint.findings(solution, hinted, required=whole)
+    return [*(f"solutions/{path}: {finding}" for finding in in_solution),
+            *(f"{hinted.relative_to(course.root)}: {finding}" for finding in in_hints)]
 
 
 def run_nbgrader(
@@ -131,4 +155,5 @@ def _strangers(course: CourseFiles, weeks: list[str] | None, made: dict[Path, st
     """Notebooks in ``lessons`` that no solution makes any more."""
     folders = [course.lessons / week for week in course.weeks(weeks)] if weeks else [course.lessons]
     found = [path for folder in folders if folder.is_dir() for path in folder.rglob("*.ipynb")]
-    return sorted(p for p in found if p.relative_to(course.lessons) not in made and ".ipynb_checkpoints" not in p.parts)
+    found = [path for path in found if ".ipynb_checkpoints" not in path.parts]
+    return sorted(path for path in found if path.relative_to(course.lessons) not in made)

@@ -4,7 +4,7 @@ Its hidden tests hold a secret."""
 from pathlib import Path
 
 import nbformat
-from mini_course import ROOT, nbgrader
+from mini_course import PYPROJECT, nbgrader
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.authoring.release import release
@@ -71,7 +71,7 @@ def make_course(folder: Path) -> CourseFiles:
         cells.append(new_code_cell(test, id=f"test-{name}", metadata=metadata))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     (folder / "solutions" / "week1").mkdir(parents=True)
-    (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
+    (folder / "pyproject.toml").write_text(PYPROJECT)
     (folder / "secret.txt").write_text(SECRET)
     nbformat.write(new_notebook(cells=cells,
                                 metadata={"kernelspec": kernel, "language_info": {"name": "python"}}),

@@ -1,9 +1,9 @@
-"""``autograder site``: the lessons as a site to browse, made by Sphinx with MyST-NB; built and read without any network.
+"""``autograder site``: the lessons as a site to browse, made by Sphinx with MyST-NB; no network is needed.
 
-Each page is the student's lesson (stubs, visible checks) with the stored outputs of the cells that only demonstrate,
-which come from the executed solution. Solutions, hidden tests, mark schemes and the outputs of answers and checks
-stay out, and the made pages are looked through for them. Sphinx's settings are ``conf.py`` beside this file. Not for: what
-students work in (`autograder.authoring.publish`).
+Each page is the student's lesson (stubs, visible checks) with the stored outputs of the cells that only
+demonstrate, which come from the executed solution. Solutions, hidden tests, mark schemes and the outputs of
+answers and checks stay out, and the made pages are looked through for them. Sphinx's settings are ``conf.py``
+beside this file. Not for: what students work in (`autograder.authoring.publish`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder import cells
 from autograder.authoring.leaks import LeakError, Secrets
 from autograder.authoring.preprocessors import BADGE_ID, SETUP_ID
+from autograder.authoring.release import released, title
 from autograder.course_directory import CourseFiles, InstructorError
 
 HERE = Path(__file__).parent
@@ -44,37 +45,39 @@ def build(course: CourseFiles, folder: Path) -> Path:
 
 
 def write_sources(course: CourseFiles, source: Path) -> None:
-    """Write what Sphinx reads: a notebook for each lesson, the start page, and the page on how to work with them."""
+    """Write what Sphinx reads: a notebook for each lesson, the start page, and the page on how to work."""
     made = {"how-to-work.md": (HERE / "how-to-work.md").read_text(encoding="utf-8")}
     index = [(HERE / "index.md").read_text(encoding="utf-8")]
     for week in course.weeks():
-        title = f"Week {week.removeprefix('week')}"
-        index.append(f"\n## {title}\n")
-        for name in course.lesson_names(week):
+        caption, names = f"Week {week.removeprefix('week')}", course.lesson_names(week)
+        index.append(f"\n## {caption}\n")
+        for name in names:
             page = made_page(course, week, name)
             made[f"{week}/{name}.ipynb"] = nbformat.writes(page) + "\n"
-            index.append(f"* [{heading(page)}]({week}/{name}.ipynb): {first_line(page)}")
-        index += ["\n```{toctree}\n:hidden:\n:caption: " + title, *(f"{week}/{name}" for name in course.lesson_names(week)), "```"]
+            index.append(f"* [{title(page)}]({week}/{name}.ipynb): {first_line(page)}")
+        listed = "\n".join(f"{week}/{name}" for name in names)
+        index.append(f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n{listed}\n```")
     made["index.md"] = "\n".join(index) + "\n"
-    for path in source.rglob("*") if source.is_dir() else ():
-        if path.is_file() and path.relative_to(source).as_posix() not in made:
-            path.unlink()
+    for file in source.rglob("*") if source.is_dir() else ():
+        if file.is_file() and file.relative_to(source).as_posix() not in made:
+            file.unlink()
     for path, text in made.items():
         target = source / path
-        if not target.is_file() or target.read_text(encoding="utf-8") != text:  # Sphinx reads again only what is newer
+        # Sphinx reads again only what is newer.
+        if not target.is_file() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
 
 
 def made_page(course: CourseFiles, week: str, name: str) -> NotebookNode:
     """The lesson as students get it, with the outputs of its demonstration cells."""
-    path = Path(week) / f"{name}.ipynb"
-    if not (course.lessons / path).is_file():
-        raise InstructorError(f"lessons/{path} is missing: run `autograder release {week}` first.")
-    lesson, solution = (nbformat.read(place / path, as_version=4) for place in (course.lessons, course.solutions))
-    lesson.cells = [cell for cell in lesson.cells if cell.id not in (BADGE_ID, SETUP_ID)]  # the theme has a button for Colab
+    lesson = nbformat.read(released(course, week, name), as_version=4)
+    solution = nbformat.read(course.solutions / week / f"{name}.ipynb", as_version=4)
+    # The theme has a button for Colab.
+    lesson.cells = [cell for cell in lesson.cells if cell.id not in (BADGE_ID, SETUP_ID)]
     if [c.cell_type for c in lesson.cells] != [c.cell_type for c in solution.cells]:
-        raise InstructorError(f"lessons/{path} is not made from its solution: run `autograder release {week}` first.")
+        raise InstructorError(f"lessons/{week}/{name}.ipynb is not made from its solution: "
+                              f"run `autograder release {week}` first.")
     for shown, solved in zip(lesson.cells, solution.cells, strict=True):
         shown.metadata = nbformat.from_dict({})
         if shown.cell_type == "code" and not (cells.is_solution(solved) or cells.is_test(solved)):
@@ -85,11 +88,6 @@ def made_page(course: CourseFiles, week: str, name: str) -> NotebookNode:
 def pages(html: Path) -> list[Path]:
     """The pages of a site that was built."""
     return sorted(path for path in html.rglob("*.html") if "_static" not in path.relative_to(html).parts)
-
-
-def heading(page: NotebookNode) -> str:
-    """The lesson's title."""
-    return next(cell.source.split("\n")[0].lstrip("# ") for cell in page.cells if cell.cell_type == "markdown")
 
 
 def first_line(page: NotebookNode) -> str:
@@ -118,14 +116,16 @@ def _sphinx(course: CourseFiles, source: Path, html: Path, doctrees: Path) -> No
     except SphinxError as error:
         raise InstructorError(f"Sphinx could not make the site: {error}") from error
     if app.statuscode:
-        raise InstructorError("Sphinx warned about the pages named above: mend them in solutions/ or in autograder/site.")
+        raise InstructorError("Sphinx warned about the pages named above: "
+                              "mend them in solutions/ or in autograder/authoring/site.")
 
 
 def _seen(html: str) -> Iterator[str]:
-    """Everything a page says: its text, and what stands in attributes such as the text alternatives of figures."""
+    """Everything a page says: its text, and its attributes, such as the text alternatives of figures."""
     from bs4 import BeautifulSoup
 
     page = BeautifulSoup(html, "html.parser")
     yield page.get_text()
     for tag in page.find_all(True):
-        yield from (value for name, value in tag.attrs.items() if isinstance(value, str) and name not in ("href", "src", "id"))
+        said = [value for name, value in tag.attrs.items() if name not in ("href", "src", "id")]
+        yield from (value for value in said if isinstance(value, str))

@@ -1,4 +1,4 @@
-"""Sphinx's settings for `autograder.authoring.site`: what holds for every course; the repository's address comes from `build`."""
+"""Sphinx's settings for `autograder.authoring.site`; the repository's address comes from its `build`."""
 
 import importlib.util
 import shutil
@@ -16,7 +16,8 @@ extensions = ["myst_nb", "sphinx.ext.mathjax"]
 myst_enable_extensions = ["dollarmath", "amsmath"]
 myst_heading_anchors = 3
 nb_execution_mode = "off"
-suppress_warnings = ["myst.header"]  # an answer cell holds no heading; tests look at the order of headings themselves
+# An answer cell holds no heading. At the order of headings `release` looks itself.
+suppress_warnings = ["myst.header"]
 
 html_theme = "sphinx_book_theme"
 html_theme_options = {
@@ -25,7 +26,11 @@ html_theme_options = {
     "use_download_button": False,
     "show_toc_level": 2,
     "navbar_persistent": [],  # the sidebar has the search already
-    "launch_buttons": {"colab_url": "https://colab.research.google.com", "binderhub_url": "https://mybinder.org", "notebook_interface": "jupyterlab"},
+    "launch_buttons": {
+        "colab_url": "https://colab.research.google.com",
+        "binderhub_url": "https://mybinder.org",
+        "notebook_interface": "jupyterlab",
+    },
 }
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's system asks
 templates_path = ["templates"]
@@ -45,12 +50,14 @@ def setup(app):
 
 
 def text_alternatives(app, doctree):
-    """Give every figure the text alternative that stands in its output's metadata, where MyST-NB does not look."""
+    """Give every figure the text alternative in its output's metadata, where MyST-NB does not look."""
     path = Path(app.env.doc2path(app.env.docname))
     if path.suffix != ".ipynb":
         return
-    outputs = [output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])]
-    alternatives = [output.metadata["image/png"]["alt"] for output in outputs if "image/png" in output.get("data", {})]
+    notebook = nbformat.read(path, as_version=4)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    drawn = [output for output in outputs if "image/png" in output.get("data", {})]
+    alternatives = [output.metadata["image/png"]["alt"] for output in drawn]
     figures = [image for image in doctree.findall(nodes.image) if "jupyter_execute" in image["uri"]]
     for image, alternative in zip(figures, alternatives, strict=True):
         image["alt"] = alternative

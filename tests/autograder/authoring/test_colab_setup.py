@@ -29,13 +29,18 @@ def test_where_the_course_is_nothing_is_installed_and_nothing_said(run, monkeypa
     assert capsys.readouterr() == ("", "") and runtime.lesson == "week1/powers"
 
 
-@pytest.mark.parametrize("found", [None, SimpleNamespace(origin=None)], ids=["missing", "only a folder of that name"])
+NOWHERE = {"missing": None, "only a folder of that name": SimpleNamespace(origin=None)}
+
+
+@pytest.mark.parametrize("found", NOWHERE.values(), ids=NOWHERE)
 def test_what_is_missing_is_installed_without_dependencies(run, monkeypatch, found):
     commands = []
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: found)
-    monkeypatch.setattr(subprocess, "run", lambda command, **_: commands.append(command) or SimpleNamespace(returncode=0))
+    done = SimpleNamespace(returncode=0)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: commands.append(command) or done)
     run()
-    assert commands == [[sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "git+https://github.com/dl-course/lessons@main"]]
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+    assert commands == [[*install, "git+https://github.com/dl-course/lessons@main"]]
 
 
 def test_without_network_it_ends_in_one_sentence(run, monkeypatch):

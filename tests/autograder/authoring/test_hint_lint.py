@@ -1,4 +1,4 @@
-"""autograder.authoring.hint_lint: what release refuses in the hints of a lesson, shown with planted mistakes."""
+"""autograder.authoring.hint_lint: what release refuses in a lesson's hints, shown with planted mistakes."""
 
 import pytest
 from mini_course import mini_solution, nbgrader
@@ -47,7 +47,9 @@ def test_code_of_the_solution_is_found_however_it_is_spaced_or_quoted(found, lea
     assert said and all("hint 2 gives the solution away" in sentence for sentence in said)
 
 
-@pytest.mark.parametrize("fair", ["Which way is downhill?", "The slope, times the rate, is subtracted.", "return w", 'print("shown to students")'])
+@pytest.mark.parametrize("fair", [
+    "Which way is downhill?", "The slope, times the rate, is subtracted.", "return w",
+    'print("shown to students")'])
 def test_words_short_code_and_what_students_see_anyway_are_no_leak(found, fair):
     assert found(f"[step]\nhints = ['''{fair}''']") == []
 

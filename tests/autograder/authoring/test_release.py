@@ -60,7 +60,7 @@ def test_every_code_cell_of_a_lesson_parses(course):
 
 def test_hidden_tests_schemes_and_outputs_are_gone(course):
     text = (course.lessons / "week1" / "powers.ipynb").read_text()
-    for secret in ("never negative\\\")", "minus one", "sign rule", "x ** 2.0", "Minus times minus", "BEGIN "):
+    for secret in ('never negative\\")', "minus one", "sign rule", "x ** 2.0", "Minus times minus", "BEGIN "):
         assert secret not in text
     assert all(not c.get("outputs") for c in lesson(course).cells)
 
@@ -74,32 +74,60 @@ def test_ids_are_stable_when_prose_is_added(course):
 
 def test_badge_and_set_up_cell_carry_the_address_of_pyproject(course):
     pyproject = course.root / "pyproject.toml"
-    pyproject.write_text(pyproject.read_text().replace("github.com/dl-course/lessons", "github.com/elsewhere/lessons"))
+    settings = pyproject.read_text()
+    pyproject.write_text(settings.replace("github.com/dl-course/lessons", "github.com/elsewhere/lessons"))
     moved = CourseFiles.find(course.root)
     release(moved)
     cells = lesson(moved).cells
     assert "github/elsewhere/lessons/blob/main/lessons/week1/powers.ipynb" in cells[0].source
-    assert "git+https://github.com/elsewhere/lessons@main" in cells[1].source and "--no-deps" in cells[1].source
+    assert "git+https://github.com/elsewhere/lessons@main" in cells[1].source
+    assert "--no-deps" in cells[1].source
+
+
+def source(text):
+    """A change that gives a cell this text; `...` in it stands for the text the cell has."""
+    return lambda c: c.update(source=text.replace("...", c.source))
+
+
+def without(text, instead=""):
+    return lambda c: c.update(source=c.source.replace(text, instead))
+
+
+def metadata(**values):
+    return lambda c: c.metadata.nbgrader.update(**values)
+
+
+def output(kind, **fields):
+    return lambda c: c.update(outputs=[nbformat.v4.new_output(kind, **fields)])
 
 
 LINT = {
-    "a missing marker": ("square", lambda c: c.update(source=c.source.replace("# exercise: square\n", "")), "first line must be `# exercise: square`"),
-    "TensorFlow in a cell a student may edit": ("test-cube", lambda c: c.update(source="import tensorflow as tf\n" + c.source), "imports tensorflow"),
-    "no visible check": ("test-square", lambda c: c.update(source="### BEGIN HIDDEN TESTS\n1\n### END HIDDEN TESTS"), "nothing is left of it for the student"),
-    "partial credit without a float": ("test-cube", lambda c: c.update(source=c.source.replace("\nparts.points", "\nprint(1)")), "must be a float"),
-    "a solution without a region": ("cube", lambda c: c.update(source="# exercise: cube\ndef cube(x): return x**3"), "nothing stands between"),
-    "hidden tests outside a test": ("title", lambda c: c.update(source="### BEGIN HIDDEN TESTS\nsecret\n### END HIDDEN TESTS"), "not a test cell"),
-    "an old schema": ("square", lambda c: c.metadata.nbgrader.update(schema_version=1), "schema 3"),
-    "two cells of one id": ("test-cube", lambda c: c.metadata.nbgrader.update(grade_id="test-square"), "same nbgrader id"),
-    "a test of no exercise": ("test-cube", lambda c: c.metadata.nbgrader.update(grade_id="test-nothing"), "belongs to no exercise"),
-    "a stored error": ("imports", lambda c: c.update(outputs=[nbformat.v4.new_output("error", ename="E", evalue="boom", traceback=[])]), "stored output is an error"),
-    "a path of this machine": ("imports", lambda c: c.update(outputs=[nbformat.v4.new_output("stream", text="/home/somebody/x")]), "path of this machine"),
-    "a figure without text": ("imports", lambda c: c.update(outputs=[nbformat.v4.new_output("display_data", data={"image/png": "iVBO"})]), "text alternative"),
-    "a solution line in the prose": ("title", lambda c: c.update(source="Hint:\n\n    return x ** 2.0"), ""),
+    "a missing marker": (
+        "square", without("# exercise: square\n"), "first line must be `# exercise: square`"),
+    "TensorFlow in a cell a student may edit": (
+        "test-cube", source("import tensorflow as tf\n..."), "imports tensorflow"),
+    "no visible check": (
+        "test-square", source("### BEGIN HIDDEN TESTS\n1\n### END HIDDEN TESTS"),
+        "nothing is left of it for the student"),
+    "partial credit without a float": (
+        "test-cube", without("\nparts.points", "\nprint(1)"), "must be a float"),
+    "a solution without a region": (
+        "cube", source("# exercise: cube\ndef cube(x): return x**3"), "nothing stands between"),
+    "hidden tests outside a test": (
+        "title", source("### BEGIN HIDDEN TESTS\nsecret\n### END HIDDEN TESTS"), "not a test cell"),
+    "an old schema": ("square", metadata(schema_version=1), "schema 3"),
+    "two cells of one id": ("test-cube", metadata(grade_id="test-square"), "same nbgrader id"),
+    "a test of no exercise": ("test-cube", metadata(grade_id="test-nothing"), "belongs to no exercise"),
+    "a stored error": (
+        "imports", output("error", ename="E", evalue="boom", traceback=[]), "stored output is an error"),
+    "a path of this machine": (
+        "imports", output("stream", text="/home/somebody/x"), "path of this machine"),
+    "a figure without text": (
+        "imports", output("display_data", data={"image/png": "iVBO"}), "text alternative"),
 }
 
 
-@pytest.mark.parametrize("what", [name for name, rule in LINT.items() if rule[2]])
+@pytest.mark.parametrize("what", LINT)
 def test_lint_refuses(course, what):
     name, change, sentence = LINT[what]
     edit(course, name, change)
@@ -121,7 +149,8 @@ def test_a_leaked_hidden_line_is_found(course):
     from autograder.authoring.lint import lesson_findings
 
     leaking = lesson(course)
-    leaking.cells[2].source += '\ncheck.call(square, -5.0).close_to(25.0, because="a square is never negative")'
+    hidden = 'check.call(square, -5.0).close_to(25.0, because="a square is never negative")'
+    leaking.cells[2].source += f"\n{hidden}"
     assert "shows a line of a solution or hidden test" in lesson_findings(leaking, mini_solution())[0]
 
 

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from mini_course import ROOT
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from autograder.authoring import site
 from autograder.authoring.leaks import LeakError
@@ -17,8 +18,12 @@ from autograder.course_directory import CourseFiles, InstructorError
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 
+ALTERNATIVES = ["A square of three by three.", "A cube of “three” & more."]
+
+
 def figure(alternative):
-    return nbformat.v4.new_output("display_data", data={"image/png": PNG, "text/plain": alternative}, metadata={"image/png": {"alt": alternative}})
+    shown = {"image/png": PNG, "text/plain": alternative}
+    return new_output("display_data", data=shown, metadata={"image/png": {"alt": alternative}})
 
 
 def extend(course, *added):
@@ -27,8 +32,8 @@ def extend(course, *added):
 
     path = course.solutions / "week1" / "powers.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    next(c for c in notebook.cells if c.id == "cube").outputs = [nbformat.v4.new_output("stream", text="only in the answer\n")]
-    next(c for c in notebook.cells if c.id == "test-square").outputs = [nbformat.v4.new_output("stream", text="only in the test\n")]
+    for name, text in (("cube", "only in the answer\n"), ("test-square", "only in the test\n")):
+        next(c for c in notebook.cells if c.id == name).outputs = [new_output("stream", text=text)]
     notebook.cells += added
     nbformat.write(notebook, path)
     release(course)
@@ -38,10 +43,11 @@ def extend(course, *added):
 @pytest.fixture
 def demonstrated(course):
     """The tiny course with a formula, a table, a printed number, and a cell that draws two figures."""
-    outputs = [nbformat.v4.new_output("stream", text="nine is 9\n"), figure("A square of three by three."), figure("A cube of “three” & more.")]
+    outputs = [new_output("stream", text="nine is 9\n"), *map(figure, ALTERNATIVES)]
     return extend(
-        course, nbformat.v4.new_markdown_cell("## Figures\n\n$$x^2$$\n\n| x | square |\n|---|---|\n| 3 | 9 |", id="table"),
-        nbformat.v4.new_code_cell('print("nine is", 9)', id="demonstration", outputs=outputs))
+        course,
+        new_markdown_cell("## Figures\n\n$$x^2$$\n\n| x | square |\n|---|---|\n| 3 | 9 |", id="table"),
+        new_code_cell('print("nine is", 9)', id="demonstration", outputs=outputs))
 
 
 def read(path):
@@ -52,48 +58,70 @@ def wrong_with(path):
     """What keeps somebody from reading this page: the rules of WCAG 2.2 that HTML alone decides."""
     page = read(path)
     levels = [int(tag.name[1]) for tag in page.find_all(re.compile("^h[1-6]$"))]
-    yield from ["no language"] * (page.html.get("lang") != "en") + ["no title"] * (not page.title or not page.title.get_text(strip=True))
-    yield from ["not one h1"] * (levels.count(1) != 1)
-    yield from (f"h{after} after h{before}" for before, after in zip(levels, levels[1:], strict=False) if after > before + 1)
-    yield from (f"no text alternative: {image}" for image in page.find_all("img") if not image.get("alt", "").strip())
+    if page.html.get("lang") != "en":
+        yield "no language"
+    if not page.title or not page.title.get_text(strip=True):
+        yield "no title"
+    if levels.count(1) != 1:
+        yield "not one h1"
+    following = zip(levels, levels[1:], strict=False)
+    yield from (f"h{after} after h{before}" for before, after in following if after > before + 1)
+    for image in page.find_all("img"):
+        if not image.get("alt", "").strip():
+            yield f"no text alternative: {image}"
     for link in page.find_all("a", href=True):
-        if not (link.get_text(strip=True) or link.get("aria-label") or link.get("title") or link.find("img", alt=True)):
+        words = link.get_text(strip=True) or link.get("aria-label") or link.get("title")
+        if not (words or link.find("img", alt=True)):
             yield f"a link without words: {link}"
-    yield from (f"a table without headers: {table}" for table in page.find_all("table") if not table.find("th"))
+    for table in page.find_all("table"):
+        if not table.find("th"):
+            yield f"a table without headers: {table}"
 
 
 def asked_of_the_network(path):
     """Addresses elsewhere that a browser loads by itself to show this page."""
     page = read(path)
-    loaded = [tag.get("src") for tag in page.find_all(["script", "img", "iframe"])] + [
-        tag.get("href") for tag in page.find_all("link") if tag.get("rel", [""])[0] in ("stylesheet", "preload", "modulepreload", "icon")]
+    fetched = ("stylesheet", "preload", "modulepreload", "icon")
+    links = [tag for tag in page.find_all("link") if tag.get("rel", [""])[0] in fetched]
+    loaded = [tag.get("src") for tag in page.find_all(["script", "img", "iframe"])]
+    loaded += [link.get("href") for link in links]
     return [address for address in loaded if address and re.match(r"(https?:)?//", address)]
+
+
+def barriers(html):
+    """What is wrong with the pages of a site, and what they ask of the network, by page."""
+    found = {page.name: [*wrong_with(page), *asked_of_the_network(page)] for page in site.pages(html)}
+    return {name: sentences for name, sentences in found.items() if sentences}
 
 
 def test_a_page_is_the_lesson_with_the_outputs_of_demonstrations(demonstrated, tmp_path):
     start = site.build(demonstrated, tmp_path / "site")
     page = read(start.parent / "week1" / "powers.html").find("article")
     text = page.get_text()
-    assert "Powers" in text and 'raise NotImplementedError("exercise: square")' in text and "three threes" in text
-    assert "nine is 9" in text
-    assert [image["alt"] for image in page.find_all("img")] == ["A square of three by three.", "A cube of “three” & more."]
-    for secret in ("x ** 2.0", "never negative\")", "sign rule", "Minus times", "only in the answer", "only in the test", "BEGIN"):
+    for said in ("Powers", 'raise NotImplementedError("exercise: square")', "three threes", "nine is 9"):
+        assert said in text
+    assert [image["alt"] for image in page.find_all("img")] == ALTERNATIVES
+    for secret in ("x ** 2.0", 'never negative")', "sign rule", "Minus times", "only in the answer",
+                   "only in the test", "BEGIN"):
         assert secret not in text
     assert "Open in Colab" not in text and "%pip" not in text
     slug = demonstrated.settings["repository"].removeprefix("https://github.com/")
-    assert f"https://colab.research.google.com/github/{slug}/blob/main/lessons/week1/powers.ipynb" in str(read(start.parent / "week1" / "powers.html"))
+    in_colab = f"https://colab.research.google.com/github/{slug}/blob/main/lessons/week1/powers.ipynb"
+    assert in_colab in str(read(start.parent / "week1" / "powers.html"))
 
 
 def test_the_start_page_says_of_each_lesson_what_the_lesson_says_of_itself(demonstrated, tmp_path):
     page = read(site.build(demonstrated, tmp_path / "site")).find("article")
-    assert "Powers: A lesson about powers of numbers." in page.get_text() and page.find("h2").get_text().startswith("Week 1")
+    assert "Powers: A lesson about powers of numbers." in page.get_text()
+    assert page.find("h2").get_text().startswith("Week 1")
 
 
 def test_every_page_can_be_read_by_everybody_and_without_a_network(demonstrated, tmp_path):
     html = site.build(demonstrated, tmp_path / "site").parent
-    assert {path.name: [*wrong_with(path), *asked_of_the_network(path)] for path in site.pages(html)} == {path.name: [] for path in site.pages(html)}
+    assert site.pages(html) and barriers(html) == {}
     script = read(html / "week1" / "powers.html").find("script", src=re.compile("mathjax"))
-    assert (html / "week1" / script["src"].split("?")[0]).is_file() and any((html / "_static" / "mathjax").rglob("*.woff"))
+    assert (html / "week1" / script["src"].split("?")[0]).is_file()
+    assert any((html / "_static" / "mathjax").rglob("*.woff"))
 
 
 def test_building_again_makes_the_same_pages(demonstrated, tmp_path):
@@ -104,18 +132,19 @@ def test_building_again_makes_the_same_pages(demonstrated, tmp_path):
 
 
 def test_a_secret_in_an_output_or_an_alternative_is_refused(course, tmp_path):
-    leaking = extend(course, nbformat.v4.new_markdown_cell("One more.", id="more"), nbformat.v4.new_code_cell("print(1)", id="shows"))
+    leaking = extend(course, new_markdown_cell("One more.", id="more"), new_code_cell("print(1)", id="shows"))
     path = leaking.lessons / "week1" / "powers.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[2].source += "\n\nMinus times\nminus is plus."
     nbformat.write(notebook, path)
-    with pytest.raises(LeakError, match="week1/powers.html shows 'Minus times minus is plus.' from the solution of week1/powers, cell why"):
+    leak = "week1/powers.html shows 'Minus times minus is plus.' from the solution of week1/powers, cell why"
+    with pytest.raises(LeakError, match=leak):
         site.build(leaking, tmp_path / "site")
     assert not (tmp_path / "site" / "html").exists()
 
 
 def test_a_warning_of_sphinx_is_one_sentence(course, tmp_path):
-    broken = extend(course, nbformat.v4.new_markdown_cell("See [the other](nowhere.ipynb).", id="broken"))
+    broken = extend(course, new_markdown_cell("See [the other](nowhere.ipynb).", id="broken"))
     with pytest.raises(InstructorError, match="Sphinx could not make the site|Sphinx warned"):
         site.build(broken, tmp_path / "site")
 
@@ -137,11 +166,12 @@ def whole():
 
 @pytest.mark.slow
 def test_every_page_of_the_course_can_be_read_by_everybody_and_without_a_network(whole):
-    assert {path.name: found for path in site.pages(whole) if (found := [*wrong_with(path), *asked_of_the_network(path)])} == {}
+    assert site.pages(whole) and barriers(whole) == {}
 
 
 @pytest.mark.slow
 def test_every_lesson_has_its_page_and_its_line(whole):
     links = {link["href"] for link in read(whole / "index.html").find("article").find_all("a", href=True)}
-    lessons = {path.relative_to(ROOT / "lessons").with_suffix(".html").as_posix() for path in (ROOT / "lessons").glob("*/*.ipynb")}
+    paths = [path.relative_to(ROOT / "lessons") for path in (ROOT / "lessons").glob("*/*.ipynb")]
+    lessons = {path.with_suffix(".html").as_posix() for path in paths}
     assert lessons and lessons <= links and all((whole / path).is_file() for path in lessons)
