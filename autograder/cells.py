@@ -24,6 +24,19 @@ REGIONS = {
     "mark scheme": ("BEGIN MARK SCHEME", "END MARK SCHEME"),
 }
 
+_LEXEME = re.compile(
+    r"""^[ \t]*(?P<escape>[%!?])      # where a line begins, IPython's own signs
+    | (?P<help>\?[ \t]*$)
+    | \#.*
+    | "{3}(?:\\[\s\S]|[^\\])*?(?:"{3}|\Z) | '{3}(?:\\[\s\S]|[^\\])*?(?:'{3}|\Z)
+    | "(?:\\[\s\S]|[^"\\\n])*" | '(?:\\[\s\S]|[^'\\\n])*'
+    | (?P<open>[(\[{]) | (?P<close>[)\]}])
+    | (?P<joined>\\\n[ \t]*)         # a line that goes on in the next
+    | \\.                            # as a string reads it, so that no quote is looked at twice: linear time
+    """, re.MULTILINE | re.VERBOSE)
+"""What decides whether a sign is IPython's: line ends, comments, strings, brackets and joined lines."""
+_JOINED_LINES = re.compile(r"(?:.*\\\n)*.*")
+
 
 def nbgrader(cell: NotebookNode) -> dict:
     """The cell's nbgrader metadata, empty where it has none."""
@@ -67,12 +80,29 @@ def exercise_of(test: NotebookNode, exercises: Iterable[str]) -> str | None:
 
 
 def python(source: str) -> str:
-    """A code cell's text as plain Python of as many lines: IPython's ``%magic`` and ``!command`` lines do nothing."""
-    lines = []
-    for line in source.split("\n"):
-        code = line.lstrip()
-        lines.append(line[: len(line) - len(code)] + "pass" if code.startswith(("%", "!")) else line)
-    return "\n".join(lines)
+    """A code cell's text as plain Python of as many lines: what only IPython understands does nothing.
+
+    That is every ``%magic`` and ``!command``, with the lines a backslash joins to it, and every request
+    for help: ``?name``, ``name?``, ``name??``. Comments, strings and brackets keep those signs.
+    """
+    changed, taken, place, depth, joined = [], 0, 0, 0, -1
+    while found := _LEXEME.search(source, place):
+        place = found.end()
+        match found.lastgroup:
+            case "open":
+                depth += 1
+            case "close":
+                depth = max(depth - 1, 0)
+            case "joined":
+                joined = place
+            case "escape" | "help" if not depth and found.start() != joined:
+                begin = source.rfind("\n", 0, found.end()) + 1
+                place = _JOINED_LINES.match(source, begin).end()
+                line = source[begin:place]
+                indent = line[: len(line) - len(line.lstrip())]
+                changed += [source[taken:begin], indent, "pass", "\n" * line.count("\n")]
+                taken = place
+    return "".join(changed) + source[taken:]
 
 
 def region_rows(source: str, region: str) -> set[int]:
@@ -96,5 +126,6 @@ def region_lines(source: str, region: str) -> list[str]:
 def without_region(source: str, region: str) -> str:
     """The cell's text without its regions of one kind."""
     rows, delimiters = region_rows(source, region), REGIONS[region]
-    lines = [line for row, line in enumerate(source.split("\n"), 1) if row not in rows and not any(mark in line for mark in delimiters)]
+    lines = [line for row, line in enumerate(source.split("\n"), 1)
+             if row not in rows and not any(mark in line for mark in delimiters)]
     return "\n".join(lines).strip("\n")

@@ -136,3 +136,18 @@ class CourseFiles:
     def lesson_names(self, week: str) -> list[str]:
         """The lessons of one week, in the order of their names."""
         return sorted(path.stem for path in (self.solutions / week).glob("*.ipynb"))
+
+    def lessons_named(
+        self, weeks: list[str] | None = None, names: list[str] | None = None,
+    ) -> list[tuple[str, str]]:
+        """Week and name of every lesson of these weeks (default: all), or of those with one of these names.
+
+        Raises `InstructorError` for an unknown week, and for a name that none of the weeks has.
+        """
+        known = [(week, lesson) for week in self.weeks(weeks) for lesson in self.lesson_names(week)]
+        lessons = dict.fromkeys(lesson for _, lesson in known)
+        for name in names or []:
+            if name not in lessons:
+                where, choice = ", ".join(weeks or ["any week"]), ", ".join(lessons)
+                raise InstructorError(f"there is no lesson {name!r} in {where}: choose from {choice}.")
+        return [(week, lesson) for week, lesson in known if not names or lesson in names]

@@ -111,7 +111,9 @@ def in_colab() -> bool:
 
 def versions() -> dict[str, str]:
     """Version of Python and of every package a lesson uses; ``"missing"`` where one is not installed."""
-    return {"python": ".".join(map(str, sys.version_info[:3]))} | {name: version_of(name) for name in PACKAGES}
+    return {"python": ".".join(map(str, sys.version_info[:3]))} | {
+        name: version_of(name) for name in PACKAGES
+    }
 
 
 def version_of(package: str) -> str:

@@ -104,7 +104,8 @@ def upload(folder: Path, student: str, content: bytes) -> Path:
 
 
 def limit(course: CourseFiles, lesson: str, **limits) -> None:
-    """Add a table of limits to the course's pyproject.toml, for one lesson (``week1/powers``) or, if empty, for all."""
+    """Add a table of limits to the course's pyproject.toml, for one lesson (``week1/powers``) or, if empty,
+    for all."""
     name = f'[tool.dl-course.limits."{lesson}"]' if lesson else "[tool.dl-course.limits]"
     written = {True: "true"} | {value: repr(value) for value in limits.values() if value is not True}
     rows = "".join(f"{key} = {written[value]}\n" for key, value in limits.items())

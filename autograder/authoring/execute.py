@@ -29,8 +29,7 @@ def execute(
     Yields (done, total, path, CPU-seconds) for each.
     Raises `InstructorError` at the first cell that fails; that notebook is left as it was.
     """
-    paths = [course.solutions / week / f"{name}.ipynb" for week in course.weeks(weeks)
-             for name in course.lesson_names(week) if not lessons or name in lessons]
+    paths = [course.solutions / week / f"{name}.ipynb" for week, name in course.lessons_named(weeks, lessons)]
     for done, path in enumerate(paths, start=1):
         notebook = nbformat.read(path, as_version=4)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

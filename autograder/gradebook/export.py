@@ -1,8 +1,9 @@
 """``autograder export``: the grades of a week as a file for a spreadsheet or a learning platform.
 
-Each format is an nbgrader export plugin, so ``nbgrader export --exporter=autograder.gradebook.export.CsvExport``
-writes the same file. A student who handed nothing in has 0 points and no time. Cells that a spreadsheet
-would run as a formula are written as text.
+Each format is an nbgrader export plugin, so
+``nbgrader export --exporter=autograder.gradebook.export.CsvExport`` writes the same file. A student who
+handed nothing in has 0 points and no time. Cells that a spreadsheet would run as a formula are written as
+text.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ class MoodleExport(CsvExport):
         name = " ".join(filter(None, (student.first_name, student.last_name))) or student.id
         raw, penalty, _, waiting = _score(gradebook, assignment.name, student.id)
         note = "An answer is still to be graded by hand." if waiting else ""
-        return [student.lms_user_id or student.id, name, student.email, max(0.0, raw - penalty), assignment.max_score, note]
+        points = max(0.0, raw - penalty)
+        return [student.lms_user_id or student.id, name, student.email, points, assignment.max_score, note]
 
 
 FORMATS = {"csv": CsvExport, "canvas": CanvasExport, "moodle": MoodleExport}
@@ -82,7 +84,8 @@ FORMATS = {"csv": CsvExport, "canvas": CanvasExport, "moodle": MoodleExport}
 def export(course: CourseFiles, week: str, to: str, target: Path | None = None) -> Path:
     """Write the grades of one week in the format `to`; returns the file.
 
-    Raises `InstructorError` for an unknown format, a week that was not graded or a file that cannot be written.
+    Raises `InstructorError` for an unknown format, a week that was not graded or a file that cannot be
+    written.
     """
     if to not in FORMATS:
         raise InstructorError(f"unknown format {to!r}: choose from {', '.join(FORMATS)}.")
@@ -97,7 +100,8 @@ def export(course: CourseFiles, week: str, to: str, target: Path | None = None) 
             plugin.to, plugin.assignment = str(target), [week]
             plugin.export(gradebook)
     except OSError as error:
-        raise InstructorError(f"{target} cannot be written ({error.strerror}): name another file with --output.") from error
+        sentence = f"{target} cannot be written ({error.strerror}): name another file with --output."
+        raise InstructorError(sentence) from error
     return target
 
 
@@ -107,7 +111,8 @@ def _score(gradebook: Gradebook, week: str, student: str) -> tuple[float, float,
         submission = gradebook.find_submission(week, student)
     except MissingEntry:
         return 0.0, 0.0, None, False
-    return submission.score, submission.late_submission_penalty or 0.0, submission.timestamp, bool(submission.needs_manual_grade)
+    penalty, waiting = submission.late_submission_penalty or 0.0, bool(submission.needs_manual_grade)
+    return submission.score, penalty, submission.timestamp, waiting
 
 
 def _text(value) -> str:

@@ -67,7 +67,8 @@ def _short(output):
     if output.output_type != "error":
         return output
     sentence = str(output.get("evalue", "")).strip()
-    return new_output("error", ename=output.ename, evalue=sentence, traceback=[f"{output.ename}: {sentence}".rstrip(": ")])
+    traceback = [f"{output.ename}: {sentence}".rstrip(": ")]
+    return new_output("error", ename=output.ename, evalue=sentence, traceback=traceback)
 
 
 def feedback(course: CourseFiles, week: str) -> list[Path]:
@@ -78,7 +79,8 @@ def feedback(course: CourseFiles, week: str) -> list[Path]:
     course.weeks([week])
     with open_gradebook(course) as gradebook:
         known = [assignment.name for assignment in gradebook.assignments]
-        students = sorted(s.student.id for s in gradebook.assignment_submissions(week)) if week in known else []
+        submissions = gradebook.assignment_submissions(week) if week in known else []
+        students = sorted(submission.student.id for submission in submissions)
     if not students:
         raise InstructorError(f"nothing of {week} has been graded: run `autograder grade {week}` first.")
     for student in students:
@@ -106,7 +108,8 @@ def _render(course: CourseFiles, week: str, student: str) -> None:
         try:
             converter.start()
         except NbGraderException as error:
-            raise InstructorError(f"the feedback of {student} for {week} could not be made: {error}") from error
+            sentence = f"the feedback of {student} for {week} could not be made: {error}"
+            raise InstructorError(sentence) from error
 
 
 def _glob_literal(name: str) -> str:
@@ -115,7 +118,8 @@ def _glob_literal(name: str) -> str:
 
 
 def _problem_page(page: Path, lesson: str, problem: str) -> None:
-    text = f"# {lesson}\n\nThis lesson could not be graded and has 0 points: the file {problem}.\n\nHand it in again."
+    text = (f"# {lesson}\n\nThis lesson could not be graded and has 0 points: the file {problem}.\n\n"
+            "Hand it in again.")
     exporter = HTMLExporter(sanitize_html=True)
     body, _ = exporter.from_notebook_node(new_notebook(cells=[new_markdown_cell(text)]))
     page.parent.mkdir(parents=True, exist_ok=True)

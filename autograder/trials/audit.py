@@ -11,8 +11,11 @@ wrong answers, or a threshold a right answer fails too often. `mutation` grades 
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -28,6 +31,9 @@ from autograder.gradebook.with_tests import lessons_with_tests
 from autograder.trials import bank as banks
 from autograder.trials import mutants
 from autograder.trials.bank import LARGEST_CHANCE, Answer, Bank
+
+Progress = Callable[[int, int], None]
+"""Called with how many submissions are graded, and of how many."""
 
 FEWEST_RIGHT, FEWEST_WRONG = 2, 3
 MUTANT_SECONDS = 30.0
@@ -58,8 +64,8 @@ class _Trial:
 
 
 def audit(
-    course: CourseFiles, weeks: list[str] | None = None, *, lessons: list[str] | None = None, source: str = "offline",
-    jobs: int | None = None, progress: Callable[[int, int], None] = lambda done, total: None,
+    course: CourseFiles, weeks: list[str] | None = None, *, lessons: list[str] | None = None,
+    source: str = "offline", jobs: int | None = None, progress: Progress = lambda done, total: None,
 ) -> list[Row]:
     """Audit every exercise of these weeks (default: all); one row each, with its misses."""
     rows: list[Row] = []
@@ -71,8 +77,10 @@ def audit(
         rows += table.values()
         by_lesson[week, name] = (solution, table)
         conditions = Conditions.of(course, week, source=source, sandbox=False)
-        work += [(week, name, trial, _job(week, name, solution, tested, trial, conditions)) for trial in _trials(solution, bank)]
-    for (week, name, trial, _), points in zip(work, asyncio.run(_grade_all(work, jobs, progress)), strict=True):
+        for trial in _trials(solution, bank):
+            work.append((week, name, trial, _job(week, name, solution, tested, trial, conditions)))
+    graded = asyncio.run(_grade_all(work, jobs, progress))
+    for (week, name, trial, _), points in zip(work, graded, strict=True):
         solution, table = by_lesson[week, name]
         _judge(solution, trial, points, table)
     return rows
@@ -80,7 +88,7 @@ def audit(
 
 @dataclass
 class Mutation:
-    """The mutants of one exercise: how many were graded, and what was changed in those that earned every point."""
+    """The mutants of one exercise: how many were graded, and what the survivors changed."""
 
     lesson: str
     exercise: str
@@ -89,8 +97,8 @@ class Mutation:
 
 
 def mutation(
-    course: CourseFiles, most: int, weeks: list[str] | None = None, *, lessons: list[str] | None = None, source: str = "offline",
-    jobs: int | None = None, progress: Callable[[int, int], None] = lambda done, total: None,
+    course: CourseFiles, most: int, weeks: list[str] | None = None, *, lessons: list[str] | None = None,
+    source: str = "offline", jobs: int | None = None, progress: Progress = lambda done, total: None,
 ) -> list[Mutation]:
     """Grade at most so many mutants of every exercise's solution; one entry for each exercise."""
     found: dict[tuple[str, str, str], Mutation] = {}
@@ -106,29 +114,37 @@ def mutation(
                 for what, code in mutants.sample(cell.source, exercise, most):
                     bank.wrong(exercise, what, code)
         # a mutant that never ends is noticed, too
-        conditions = Conditions.of(course, week, source=source, sandbox=False).with_limits(cell_seconds=MUTANT_SECONDS)
+        conditions = Conditions.of(course, week, source=source, sandbox=False).with_limits(
+            cell_seconds=MUTANT_SECONDS
+        )
         for trial in _trials(solution, bank)[2:]:
             work.append((week, name, trial, _job(week, name, solution, tested, trial, conditions)))
-    for (week, name, trial, _), (earned, _) in zip(work, asyncio.run(_grade_all(work, jobs, progress)), strict=True):
+    graded = asyncio.run(_grade_all(work, jobs, progress))
+    for (week, name, trial, _), (earned, _) in zip(work, graded, strict=True):
         for exercise in trial.judged:
             entry = found[week, name, exercise]
             entry.graded += 1
-            if all(earned[cells.grade_id(test)] >= cells.points(test) - 1e-9 for test in _tests(solutions[week, name], exercise)):
+            tests = _tests(solutions[week, name], exercise)
+            if all(earned[cells.grade_id(test)] >= cells.points(test) - 1e-9 for test in tests):
                 entry.survivors.append(trial.answers[exercise].name)
     return list(found.values())
 
 
-def _exercised(course: CourseFiles, weeks: list[str] | None, lessons: list[str] | None) -> Iterator[tuple[str, str, NotebookNode, str]]:
+def _exercised(
+    course: CourseFiles, weeks: list[str] | None, lessons: list[str] | None,
+) -> Iterator[tuple[str, str, NotebookNode, str]]:
     """Week, name, solution and tested notebook of every lesson (or only `lessons`) that has exercises."""
-    for week in course.weeks(weeks):
+    for week, named in groupby(course.lessons_named(weeks, lessons), key=itemgetter(0)):
         tested = lessons_with_tests(course, week, gradebook=False)
-        for name in course.lesson_names(week):
+        for _, name in named:
             solution = nbformat.read(course.solutions / week / f"{name}.ipynb", as_version=4)
-            if (not lessons or name in lessons) and any(cells.is_test(cell) for cell in solution.cells):
+            if any(cells.is_test(cell) for cell in solution.cells):
                 yield week, name, solution, tested[name]
 
 
-def _job(week: str, name: str, solution: NotebookNode, tested: str, trial: _Trial, conditions: Conditions) -> Job:
+def _job(
+    week: str, name: str, solution: NotebookNode, tested: str, trial: _Trial, conditions: Conditions
+) -> Job:
     """The work of grading one trial."""
     submission, lesson = _submission(solution, trial), _up_to(tested, trial)
     if trial.name not in ("blank", "solution"):
@@ -137,7 +153,7 @@ def _job(week: str, name: str, solution: NotebookNode, tested: str, trial: _Tria
     return Job(trial.name, week, {name: nbformat.writes(lesson)}, handed_in, conditions=conditions)
 
 
-async def _grade_all(work: list, jobs: int | None, progress: Callable) -> list[tuple[dict, dict]]:
+async def _grade_all(work: list, jobs: int | None, progress: Progress) -> list[tuple[dict, dict]]:
     """Points and reasons of every trial, in order."""
     places, done = asyncio.Semaphore(jobs or grade.default_jobs()), 0
 
@@ -159,23 +175,25 @@ async def _grade_all(work: list, jobs: int | None, progress: Callable) -> list[t
 def _rows(lesson: str, solution: NotebookNode, bank: Bank) -> dict[str, Row]:
     """A row for each automatically graded exercise, with the misses that need no grading."""
     exercises = [cells.grade_id(c) for c in solution.cells if cells.is_solution(c) and not cells.is_manual(c)]
-    table = {name: Row(lesson, name, sum(cells.points(t) for t in _tests(solution, name))) for name in exercises}
+    table = {name: Row(lesson, name, sum(map(cells.points, _tests(solution, name)))) for name in exercises}
     for name, row in table.items():
         answers = bank.of(name)
         row.right = sum(answer.is_right for answer in answers)
         row.wrong = len(answers) - row.right
         if row.right < FEWEST_RIGHT or row.wrong < FEWEST_WRONG:
-            row.misses.append(f"the bank has {row.right} right and {row.wrong} wrong answers; it needs {FEWEST_RIGHT} and {FEWEST_WRONG}")
+            row.misses.append(f"the bank has {row.right} right and {row.wrong} wrong answers; "
+                              f"it needs {FEWEST_RIGHT} and {FEWEST_WRONG}")
     for name in bank.exercises():
         if name not in table:
-            table[name] = Row(lesson, name, 0, misses=["the bank answers an exercise the lesson does not have"])
+            miss = "the bank answers an exercise the lesson does not have"
+            table[name] = Row(lesson, name, 0, misses=[miss])
     for threshold in bank.thresholds:
-        for source in threshold.measured:
+        for source, numbers in threshold.measured.items():
             chance = threshold.chance_of_failing(source)
-            if len(threshold.measured[source]) < 10 or chance > LARGEST_CHANCE:
+            if len(numbers) < 10 or chance > LARGEST_CHANCE:
                 table[threshold.exercise].misses.append(
-                    f"{threshold.what} ({source}): a right answer fails with chance {chance:.1e} by {len(threshold.measured[source])} seeds"
-                )
+                    f"{threshold.what} ({source}): a right answer fails with chance {chance:.1e} "
+                    f"by {len(numbers)} seeds")
     return table
 
 
@@ -189,7 +207,8 @@ def _trials(solution: NotebookNode, bank: Bank) -> list[_Trial]:
     names = [cells.grade_id(c) for c in solution.cells if cells.is_solution(c) and not cells.is_manual(c)]
     everything = set(names)
     trials = [_Trial(dict.fromkeys(names), everything, "blank"), _Trial({}, everything, "solution")]
-    for answer in (answer for answer in bank.answers if answer.is_right and answer.exercise in everything):
+    answers = [answer for answer in bank.answers if answer.exercise in everything]
+    for answer in (answer for answer in answers if answer.is_right):
         place = next((t for t in trials[2:] if answer.exercise not in t.answers), None)
         if place is None:
             place = _Trial({}, everything, f"right-{len(trials) - 1}")
@@ -197,9 +216,10 @@ def _trials(solution: NotebookNode, bank: Bank) -> list[_Trial]:
         place.answers[answer.exercise] = answer
     influences = _influences(solution, names)
     wrong: list[_Trial] = []
-    for answer in (answer for answer in bank.answers if not answer.is_right and answer.exercise in everything):
+    for answer in (answer for answer in answers if not answer.is_right):
         def free(trial: _Trial, new: str = answer.exercise) -> bool:
-            return all(new != old and new not in influences[old] and old not in influences[new] for old in trial.answers)
+            return all(new != old and new not in influences[old] and old not in influences[new]
+                       for old in trial.answers)
 
         place = next((trial for trial in wrong if free(trial)), None)
         if place is None:
@@ -226,36 +246,39 @@ def _influences(solution: NotebookNode, exercises: list[str]) -> dict[str, set[s
                 tainted |= bound
             elif read & tainted:
                 tainted |= bound
-                other = name if cells.is_solution(cell) else cells.exercise_of(cell, exercises) if cells.is_test(cell) else None
-                if other and other != exercise:
-                    reached.add(other)
+                if cells.is_solution(cell):
+                    reached.add(name)
+                elif cells.is_test(cell) and (tested := cells.exercise_of(cell, exercises)):
+                    reached.add(tested)
             else:
                 tainted -= bound
-        found[exercise] = reached
+        found[exercise] = reached - {exercise}
     return found
 
 
 def _up_to(tested: str, trial: _Trial) -> NotebookNode:
-    """The tested notebook, ended after the last test the trial is judged by: what comes later costs time only."""
+    """The tested notebook, ended after the last test the trial is judged by: the rest costs time only."""
     notebook = nbformat.reads(tested, as_version=4)
     names = [cells.grade_id(c) for c in notebook.cells if cells.is_solution(c)]
-    judged = [place for place, c in enumerate(notebook.cells) if cells.is_test(c) and cells.exercise_of(c, names) in trial.judged]
+    judged = [place for place, c in enumerate(notebook.cells)
+              if cells.is_test(c) and cells.exercise_of(c, names) in trial.judged]
     notebook.cells = notebook.cells[: judged[-1] + 1]
     return notebook
 
 
 def _spare(lesson: NotebookNode, submission: NotebookNode) -> None:
-    """Leave out, of both, what only demonstrates: the blank lesson and the solution have run it, and it takes most of the time."""
+    """Leave out, of both, what only demonstrates: the blank lesson and the solution have run it, and it takes
+    most of the time."""
     places = provenance.demonstrations(submission)
     spared = {submission.cells[place].source.strip() for place in places}
     submission.cells = [cell for place, cell in enumerate(submission.cells) if place not in places]
-    lesson.cells = [cell for cell in lesson.cells if cells.nbgrader(cell) or cell.cell_type != "code" or cell.source.strip() not in spared]
+    lesson.cells = [cell for cell in lesson.cells
+                    if cells.nbgrader(cell) or cell.cell_type != "code" or cell.source.strip() not in spared]
 
 
 def _submission(solution: NotebookNode, trial: _Trial) -> NotebookNode:
     """A student's notebook with this trial's answers; `None` leaves the stub, no entry takes the solution."""
-    notebook = nbformat.from_dict(solution)
-    notebook = nbformat.reads(nbformat.writes(notebook), as_version=4)
+    notebook = copy.deepcopy(solution)
     for cell in notebook.cells:
         name = cells.grade_id(cell)
         if cells.is_solution(cell) and not cells.is_manual(cell) and name in trial.answers:
@@ -277,26 +300,33 @@ def _judge(solution: NotebookNode, trial: _Trial, graded: tuple[dict, dict], tab
         earned = sum(points[name] for name in tests)
         why = "; ".join(reasons[name] for name in tests if name in reasons)
         answer = trial.answers.get(exercise)
-        if trial.name in ("blank", "solution"):
-            deserved = 0.0 if trial.name == "blank" else row.points
-            what = f"the {trial.name}{' lesson' if trial.name == 'blank' else ''}"
+        if trial.name == "blank":
+            deserved, what = 0.0, "the blank lesson"
+        elif trial.name == "solution":
+            deserved, what = row.points, "the solution"
+        elif answer is None:
+            deserved, what = row.points, "right answer 'of the solution'"
+        elif answer.is_right:
+            deserved, what = row.points, f"right answer {answer.name!r}"
         else:
-            deserved = row.points if answer is None or answer.is_right else answer.points
-            what = f"{'right' if answer is None or answer.is_right else 'wrong'} answer {answer.name if answer else 'of the solution'!r}"
+            deserved, what = answer.points, f"wrong answer {answer.name!r}"
         good = abs(earned - deserved) < 1e-9
         if good and answer is not None:
             row.right_accepted += answer.is_right
             row.wrong_rejected += not answer.is_right
         if not good:
-            row.misses.append(f"{what}: {earned:g} points instead of {deserved:g}" + (f" ({why})" if why else ""))
+            because = f" ({why})" if why else ""
+            row.misses.append(f"{what}: {earned:g} points instead of {deserved:g}{because}")
 
 
-def measure(course: CourseFiles, weeks: list[str] | None, seeds: int = 10, sources: tuple[str, ...] = ("offline", "real")):
+def measure(
+    course: CourseFiles, weeks: list[str] | None = None, *, lessons: list[str] | None = None, seeds: int = 10,
+    sources: tuple[str, ...] = ("offline", "real"),
+) -> Iterator[tuple[str, str, list[float]]]:
     """Measure every threshold's number anew; yields the threshold's text, source, and one number a seed."""
-    for week in course.weeks(weeks):
-        for name in course.lesson_names(week):
-            path = course.answers / week / f"{name}.py"
-            for threshold in banks.load(path).thresholds if path.is_file() else []:
-                for source in sources:
-                    numbers = [threshold.measure(seed, source) for seed in range(seeds)]
-                    yield f"{week}/{name} {threshold.exercise}: {threshold.what}", source, numbers
+    for week, name in course.lessons_named(weeks, lessons):
+        path = course.answers / week / f"{name}.py"
+        for threshold in banks.load(path).thresholds if path.is_file() else []:
+            for source in sources:
+                numbers = [threshold.measure(seed, source) for seed in range(seeds)]
+                yield f"{week}/{name} {threshold.exercise}: {threshold.what}", source, numbers

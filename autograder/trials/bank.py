@@ -1,4 +1,4 @@
-"""The answer bank: for every exercise, answers that are right, answers that are wrong, and what each deserves.
+"""The answer bank: for every exercise, right answers and wrong ones, and what each deserves.
 
 A bank file, ``tests/answers/<week>/<lesson>.py``, makes one `Bank` named ``bank`` and fills it. An
 answer's code is the whole source of the exercise's solution cell. `autograder.trials.audit` grades the
@@ -82,10 +82,13 @@ class Bank:
         """An answer with a mistake students really make, which `name` names, and the points it keeps."""
         self.answers.append(Answer(exercise, name, _cell(code), float(points)))
 
-    def threshold(self, exercise: str, what: str, limit: float, *, offline: Sequence[float], real: Sequence[float],
-                  measure: Callable[[int, str], float], above: bool = True) -> None:
+    def threshold(
+        self, exercise: str, what: str, limit: float, *, offline: Sequence[float], real: Sequence[float],
+        measure: Callable[[int, str], float], above: bool = True,
+    ) -> None:
         """Record how the limit of a check on a random quantity was set; see `Threshold`."""
-        self.thresholds.append(Threshold(exercise, what, limit, above, {"offline": offline, "real": real}, measure))
+        measured = {"offline": offline, "real": real}
+        self.thresholds.append(Threshold(exercise, what, limit, above, measured, measure))
 
     def of(self, exercise: str) -> list[Answer]:
         """The answers to one exercise."""

@@ -15,7 +15,7 @@ import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import nbformat
@@ -31,8 +31,8 @@ SAMPLE_SECONDS = 0.25
 
 @dataclass(frozen=True)
 class Measured:
-    """One contender in one round: seconds for the batch, CPU-seconds, the peak of its memory in bytes, and the share
-    of the points (0 to 1) that these right answers earned."""
+    """One contender in one round: seconds for the batch, CPU-seconds, the peak of its memory in bytes, and
+    the share of the points (0 to 1) that these right answers earned."""
 
     contender: str
     round: int
@@ -46,12 +46,35 @@ class Measured:
     def a_minute(self) -> float:
         return 60 * self.submissions / self.seconds
 
+    @property
+    def cpu_seconds_each(self) -> float:
+        return self.cpu_seconds / self.submissions
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One contender over all rounds: speed and CPU-seconds of the round of median speed, the highest peak of
+    memory in bytes, the lowest share of the points, and how many times as fast as stock it was (lowest,
+    median, highest; `None` for stock itself)."""
+
+    contender: str
+    a_minute: float
+    cpu_seconds_each: float
+    peak_bytes: int
+    share: float
+    ratio: tuple[float, float, float] | None
+
 
 def bench(
-    course: CourseFiles, week: str, lesson: str, *, submissions: int = 12, rounds: int = 3, jobs: int | None = None,
-    only: str | None = None,
+    course: CourseFiles, week: str, lesson: str, *, submissions: int = 12, rounds: int = 3,
+    jobs: int | None = None, only: str | None = None,
 ) -> Iterator[Measured]:
-    """Alternate the contenders (or take `only` one) over the same submissions; yields each measurement as it is made."""
+    """Alternate the contenders (or take `only` one) over the same submissions; yields each measurement.
+
+    Raises `InstructorError` for an unknown week or lesson, a lesson that was not released, and a contender
+    that fails.
+    """
+    course.lessons_named([week], [lesson])
     arena = course.work / "bench" / f"{week}-{lesson}-{submissions}"
     shutil.rmtree(arena, ignore_errors=True)
     uploads = _submissions(course, week, lesson, submissions)
@@ -64,7 +87,9 @@ def bench(
                 yield Measured(name, number, submissions, seconds, cpu, peak, contender.share())
 
 
-def scaling(course: CourseFiles, week: str, lesson: str, sizes: list[int], workers: list[int]) -> Iterator[tuple[int, int, float]]:
+def scaling(
+    course: CourseFiles, week: str, lesson: str, sizes: list[int], workers: list[int],
+) -> Iterator[tuple[int, int, float]]:
     """How this grader's wall time grows: (submissions, workers, seconds)."""
     for size in sizes:
         for jobs in workers:
@@ -82,6 +107,17 @@ def ratios(measured: list[Measured], to: str = STOCK) -> dict[str, tuple[float, 
     return {name: (min(values), statistics.median(values), max(values)) for name, values in found.items()}
 
 
+def standings(measured: list[Measured]) -> list[Standing]:
+    """Every contender's standing, in the order they were measured."""
+    ratio, found = ratios(measured), []
+    for name in dict.fromkeys(m.contender for m in measured):
+        rounds = sorted((m for m in measured if m.contender == name), key=lambda m: m.a_minute)
+        middle = rounds[len(rounds) // 2]
+        peak, share = max(m.peak_bytes for m in rounds), min(m.share for m in rounds)
+        found.append(Standing(name, middle.a_minute, middle.cpu_seconds_each, peak, share, ratio.get(name)))
+    return found
+
+
 def plot(measured: list[Measured], grown: list[tuple[int, int, float]], target: Path) -> None:
     """The measurements as a figure: submissions a minute, and wall time against the size of the class."""
     from matplotlib.figure import Figure
@@ -93,11 +129,14 @@ def plot(measured: list[Measured], grown: list[tuple[int, int, float]], target: 
     names = list(dict.fromkeys(m.contender for m in measured))
     for place, name in enumerate(names):
         values = [m.a_minute for m in measured if m.contender == name]
-        left.bar(place, statistics.median(values), color=COLOURS[place], yerr=[[statistics.median(values) - min(values)], [max(values) - statistics.median(values)]], capsize=4)
+        middle = statistics.median(values)
+        spread = [[middle - min(values)], [max(values) - middle]]
+        left.bar(place, middle, color=COLOURS[place], yerr=spread, capsize=4)
     left.set(xticks=range(len(names)), xticklabels=names, ylabel="submissions a minute")
     for place, jobs in enumerate(sorted({jobs for _, jobs, _ in grown})):
         line = sorted((size, seconds) for size, workers, seconds in grown if workers == jobs)
-        right.plot(*zip(*line, strict=True), marker=MARKERS[place], color=COLOURS[place], label=f"{jobs} at a time")
+        style = {"marker": MARKERS[place], "color": COLOURS[place], "label": f"{jobs} at a time"}
+        right.plot(*zip(*line, strict=True), **style)
     if grown:
         right.legend()
     right.set(xlabel="submissions", ylabel="wall time (s)")
@@ -107,8 +146,7 @@ def plot(measured: list[Measured], grown: list[tuple[int, int, float]], target: 
 
 def _submissions(course: CourseFiles, week: str, lesson: str, count: int) -> list[bytes]:
     """Notebooks filled with the bank's right answers, a different mix each."""
-    path = course.answers / week / f"{lesson}.py"
-    bank = banks.load(path)
+    bank = banks.load(course.answers / week / f"{lesson}.py")
     released = course.lessons / week / f"{lesson}.ipynb"
     if not released.is_file():
         raise InstructorError(f"{released} is missing: run `autograder release {week}` first.")
@@ -124,7 +162,8 @@ def _submissions(course: CourseFiles, week: str, lesson: str, count: int) -> lis
 
 
 def _measure(command: Callable[[], None]) -> tuple[float, float, int]:
-    """Wall seconds, the machine's CPU-seconds and the peak of this process tree's memory in bytes while `command` runs."""
+    """What `command` takes: wall seconds, the machine's CPU-seconds, and this process tree's peak of memory
+    in bytes."""
     peak, stop = [0], threading.Event()
 
     def watch() -> None:
@@ -160,9 +199,7 @@ def _tree_memory() -> int:
 def save(measured: list[Measured], grown: list[tuple[int, int, float]], folder: Path) -> Path:
     """Write every number as JSON beside the plot; returns the plot."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "bench.json").write_text(json.dumps({"rounds": [m.__dict__ for m in measured], "scaling": grown}, indent=1))
+    numbers = {"rounds": [asdict(m) for m in measured], "scaling": grown}
+    (folder / "bench.json").write_text(json.dumps(numbers, indent=1))
     plot(measured, grown, folder / "bench.png")
     return folder / "bench.png"
-
-
-__all__ = ["Measured", "bench", "plot", "ratios", "save", "scaling"]

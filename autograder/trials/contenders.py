@@ -1,8 +1,9 @@
-"""The graders that ``autograder bench`` sets against each other, each on its own copy of the same submissions.
+"""The graders ``autograder bench`` sets against each other, each on its own copy of the same submissions.
 
 A contender is prepared before every round, grades the batch as its own documentation says, and then tells
 which share of the points the batch earned, so that an error there can't pass for speed. Otter takes part
-where ``otter`` is on the PATH and its Python can import the course. Not for: timing (`autograder.trials.bench`).
+where ``otter`` is on the PATH and its Python can import the course. Not for: timing
+(`autograder.trials.bench`).
 """
 
 from __future__ import annotations
@@ -53,8 +54,10 @@ class Contender:
     def run(self, *command: str, folder: Path | None = None) -> str:
         """Run a command here on the offline data; its last line where it failed, else nothing."""
         environment = os.environ | {"COURSE_SOURCE": "offline"}
-        done = subprocess.run(command, cwd=folder or self.folder, env=environment, capture_output=True, text=True)
-        return (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1] if done.returncode else ""
+        done = subprocess.run(command, cwd=folder or self.folder, env=environment,
+                              capture_output=True, text=True)
+        said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        return said[-1] if done.returncode else ""
 
     def lay_out(self, source: Path, submitted: Path, uploads: list[bytes]) -> None:
         source.mkdir(parents=True)
@@ -70,8 +73,10 @@ class Contender:
             return 0.0
         with Gradebook(f"sqlite:///{database}") as gradebook:
             notebooks = [n for s in gradebook.assignment_submissions(self.week) for n in s.notebooks]
-            grades = [grade for notebook in notebooks for grade in notebook.grades if grade.cell.cell_type == "code"]
-            return _part(sum(grade.auto_score or 0 for grade in grades), sum(grade.max_score for grade in grades))
+            grades = [grade for notebook in notebooks for grade in notebook.grades
+                      if grade.cell.cell_type == "code"]
+            earned = sum(grade.auto_score or 0 for grade in grades)
+            return _part(earned, sum(grade.max_score for grade in grades))
 
 
 class Stock(Contender):
@@ -79,9 +84,11 @@ class Stock(Contender):
 
     def set_up(self) -> None:
         # Stock stops at a locked cell that its own release did not make, so the Colab cell goes.
-        self.lay_out(self.folder / "source" / self.week, self.folder / "submitted", [_without_colab_cell(u) for u in self.uploads])
+        uploads = [_without_colab_cell(upload) for upload in self.uploads]
+        self.lay_out(self.folder / "source" / self.week, self.folder / "submitted", uploads)
         (self.folder / "nbgrader_config.py").write_text(
-            "c = get_config()\nc.CourseDirectory.course_id = 'bench'\nc.Execute.timeout = 120\nc.ClearMarkScheme.enforce_metadata = False\n"
+            "c = get_config()\nc.CourseDirectory.course_id = 'bench'\n"
+            "c.Execute.timeout = 120\nc.ClearMarkScheme.enforce_metadata = False\n"
         )
         self.nbgrader = str(Path(sys.executable).with_name("nbgrader"))
         self.run(self.nbgrader, "generate_assignment", self.week, "--force")
@@ -93,7 +100,8 @@ class Stock(Contender):
         error = self.run(self.nbgrader, "autograde", self.week, "--force")
         graded = len(list(self.folder.glob(f"autograded/*/{self.week}/*.ipynb")))
         if error or graded != len(self.uploads):
-            raise InstructorError(f"stock nbgrader graded {graded} of {len(self.uploads)} submissions, so there is nothing to compare with: {error}")
+            raise InstructorError(f"stock nbgrader graded {graded} of {len(self.uploads)} submissions, "
+                                  f"so there is nothing to compare with: {error}")
 
     def share(self) -> float:
         return self.gradebook_share(self.folder / "gradebook.db")
@@ -119,7 +127,7 @@ class Ours(Contender):
 
 
 class Otter(Contender):
-    """The same tests in otter's format, and its ``otter run`` on as many submissions at a time as there are cores."""
+    """The same tests in otter's format, and its ``otter run`` on as many submissions at a time as cores."""
 
     def set_up(self) -> None:
         tests = self.folder / "tests"
@@ -128,35 +136,43 @@ class Otter(Contender):
         for cell in solution.cells:
             if cells.is_test(cell):
                 name = cells.grade_id(cell).replace("-", "_")
-                case = {"code": as_doctest(cell.source), "hidden": False, "locked": False, "points": cells.points(cell)}
+                points = cells.points(cell)
+                case = {"code": as_doctest(cell.source), "hidden": False, "locked": False, "points": points}
                 suite = {"cases": [case], "scored": True, "setup": "", "teardown": "", "type": "doctest"}
-                test = {"name": name, "points": cells.points(cell), "suites": [suite]}
+                test = {"name": name, "points": points, "suites": [suite]}
                 (tests / f"{name}.py").write_text(f"OK_FORMAT = True\ntest = {test!r}\n")
         self.students = [self.folder / f"s{number:03}" for number in range(len(self.uploads))]
         for folder, content in zip(self.students, self.uploads, strict=True):
             folder.mkdir()
             (folder / f"{self.lesson}.ipynb").write_bytes(content)
-        self.run("otter", "generate", "-t", str(tests), "-o", str(self.folder / "autograder.zip"), "--no-environment")
+        self.archive = str(self.folder / "autograder.zip")
+        self.run("otter", "generate", "-t", str(tests), "-o", self.archive, "--no-environment")
 
     def prepare(self) -> None:
         for folder in self.students:
             (folder / "results.json").unlink(missing_ok=True)
 
     def grade(self) -> None:
-        archive = str(self.folder / "autograder.zip")
+        command = ("otter", "run", "-a", self.archive, f"{self.lesson}.ipynb")
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(lambda folder: self.run("otter", "run", "-a", archive, f"{self.lesson}.ipynb", folder=folder), self.students))
+            list(pool.map(lambda folder: self.run(*command, folder=folder), self.students))
 
     def share(self) -> float:
         results = [json.loads(path.read_text()) for path in self.folder.glob("s*/results.json")]
         tests = [test for result in results for test in result["tests"] if test.get("max_score")]
-        return _part(sum(test["score"] for test in tests), sum(test["max_score"] for test in tests)) * len(results) / len(self.students)
+        share = _part(sum(test["score"] for test in tests), sum(test["max_score"] for test in tests))
+        return share * len(results) / len(self.students)
 
 
-def contenders(course: CourseFiles, arena: Path, week: str, lesson: str, uploads: list[bytes], jobs: int | None = None) -> dict[str, Contender]:
+def contenders(
+    course: CourseFiles, arena: Path, week: str, lesson: str, uploads: list[bytes], jobs: int | None = None,
+) -> dict[str, Contender]:
     """Name -> contender, laid out below `arena`; otter only where it is installed."""
-    kinds: dict[str, type[Contender]] = {STOCK: Stock, OURS: Ours} | ({OTTER: Otter} if shutil.which("otter") else {})
-    found = {name: kind(arena / kind.__name__.lower(), course, week, lesson, uploads, jobs) for name, kind in kinds.items()}
+    kinds: dict[str, type[Contender]] = {STOCK: Stock, OURS: Ours}
+    if shutil.which("otter"):
+        kinds[OTTER] = Otter
+    found = {name: kind(arena / kind.__name__.lower(), course, week, lesson, uploads, jobs)
+             for name, kind in kinds.items()}
     for contender in found.values():
         contender.folder.mkdir(parents=True)
         contender.set_up()
@@ -166,7 +182,8 @@ def contenders(course: CourseFiles, arena: Path, week: str, lesson: str, uploads
 def as_doctest(source: str) -> str:
     """A test cell as one doctest example that passes when nothing is raised."""
     body = "\n".join(line for line in source.split("\n") if line.strip() and "HIDDEN TESTS" not in line)
-    return f">>> import contextlib, io\n>>> with contextlib.redirect_stdout(io.StringIO()): exec({body!r}, globals())\n"
+    return (">>> import contextlib, io\n"
+            f">>> with contextlib.redirect_stdout(io.StringIO()): exec({body!r}, globals())\n")
 
 
 def _without_colab_cell(content: bytes) -> bytes:

@@ -1,9 +1,10 @@
 """Mutants of a solution: copies with one small change each, which a good check notices.
 
-The operators are the classical first-order ones (Jia and Harman, "An Analysis and Survey of the Development of Mutation
-Testing", 2011), and those that this course's students slip on: a mean for a sum, a lost axis, a lost minus sign. A mutant that
-earns full marks is a *survivor*: either the change changes nothing a caller can see, or a test is missing; only a person can say
-which. Not for: grading them, which `autograder.trials.audit` does.
+The operators are the classical first-order ones (Jia and Harman, "An Analysis and Survey of the Development
+of Mutation Testing", 2011), and those that this course's students slip on: a mean for a sum, a lost axis, a
+lost minus sign. A mutant that earns full marks is a *survivor*: either the change changes nothing a caller
+can see, or a test is missing; only a person can say which. Not for: grading them, which
+`autograder.trials.audit` does.
 """
 
 from __future__ import annotations
@@ -14,14 +15,26 @@ from collections.abc import Iterator
 
 from autograder import cells
 
-_ARITHMETIC: dict[type, type] = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Div, ast.Mod: ast.Mult, ast.Pow: ast.Mult}
-_COMPARISONS: dict[type, type] = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
-_CALLS = {"mean": "sum", "sum": "mean", "reduce_mean": "reduce_sum", "reduce_sum": "reduce_mean", "max": "min", "min": "max", "argmax": "argmin",
-          "argmin": "argmax", "maximum": "minimum", "minimum": "maximum", "log": "log2", "std": "var", "var": "std", "zeros": "ones", "ones": "zeros"}
+_ARITHMETIC: dict[type, type] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Div, ast.Mod: ast.Mult, ast.Pow: ast.Mult,
+}
+_COMPARISONS: dict[type, type] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+}
+_CALLS = {
+    "mean": "sum", "sum": "mean", "reduce_mean": "reduce_sum", "reduce_sum": "reduce_mean",
+    "max": "min", "min": "max", "argmax": "argmin", "argmin": "argmax",
+    "maximum": "minimum", "minimum": "maximum", "log": "log2",
+    "std": "var", "var": "std", "zeros": "ones", "ones": "zeros",
+}
 
 
 def mutants(source: str, exercise: str) -> Iterator[tuple[str, str]]:
-    """Each mutant of a solution cell as (what was changed, the cell's new source); only its solution region is changed."""
+    """Each mutant of a solution cell as (what was changed, the cell's new source).
+
+    Only the cell's solution region is changed.
+    """
     rows = cells.region_rows(source, "solution")
     tree = ast.parse(source)
     inside = [place for place, node in enumerate(ast.walk(tree)) if getattr(node, "lineno", 0) in rows]
@@ -35,13 +48,17 @@ def mutants(source: str, exercise: str) -> Iterator[tuple[str, str]]:
             text = ast.unparse(ast.fix_missing_locations(changed))
             if text not in seen:
                 seen.add(text)
-                yield f"line {node.lineno - min(rows) + 1}: `{_short(before)}` became `{_short(ast.unparse(node))}`", f"# exercise: {exercise}\n{text}"
+                line, after = node.lineno - min(rows) + 1, ast.unparse(node)
+                what = f"line {line}: `{_short(before)}` became `{_short(after)}`"
+                yield what, f"# exercise: {exercise}\n{text}"
 
 
 def sample(source: str, exercise: str, most: int) -> list[tuple[str, str]]:
     """At most so many mutants, spread evenly over the solution."""
     found = list(mutants(source, exercise))
-    return found if len(found) <= most else [found[round(i * (len(found) - 1) / max(most - 1, 1))] for i in range(most)]
+    if len(found) <= most:
+        return found
+    return [found[round(i * (len(found) - 1) / max(most - 1, 1))] for i in range(most)]
 
 
 def _at(tree: ast.AST, place: int) -> ast.AST:

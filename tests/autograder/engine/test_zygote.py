@@ -25,7 +25,8 @@ NUMBERS = {
     "training with dropout and batch norm": "course.seed(5)\n"
     "m = keras.Sequential([keras.Input((6,)), keras.layers.Dense(16, activation='relu'), "
     "keras.layers.BatchNormalization(), keras.layers.Dropout(.3), keras.layers.Dense(1)])\n"
-    "m.compile('adam', 'mse')\nm.fit(np.random.rand(300, 6), np.random.rand(300), epochs=3, verbose=0).history['loss']",
+    "m.compile('adam', 'mse')\n"
+    "m.fit(np.random.rand(300, 6), np.random.rand(300), epochs=3, verbose=0).history['loss']",
     "a convolution": "c = keras.Sequential([keras.Input((8, 8, 1)), keras.layers.Conv2D(4, 3), "
     "keras.layers.Flatten(), keras.layers.Dense(2)])\nc(np.random.rand(3, 8, 8, 1)).numpy().tolist()",
     "tf.function": "f = tf.function(lambda a: tf.linalg.matmul(a, a))\n"

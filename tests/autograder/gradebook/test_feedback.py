@@ -8,12 +8,14 @@ from autograder.gradebook import grade
 from autograder.gradebook.feedback import feedback
 from autograder.intake.collect import collect
 
-SCRIPT = "<!-- exercise: why -->\n<script>alert(1)</script> <img src=x onerror=alert(2)> [link](javascript:alert(3)) because"
+SCRIPT = ("<!-- exercise: why -->\n<script>alert(1)</script> <img src=x onerror=alert(2)> "
+          "[link](javascript:alert(3)) because")
 
 
 @pytest.fixture
 def pages(course, tmp_path):
-    wrong = "# exercise: square\nfrom IPython.display import HTML, display\ndisplay(HTML('<script>alert(4)</script>'))\ndef square(x):\n    return x"
+    wrong = ("# exercise: square\nfrom IPython.display import HTML, display\n"
+             "display(HTML('<script>alert(4)</script>'))\ndef square(x):\n    return x")
     upload(tmp_path / "class", "ada", handed_in(course, **RIGHT, why=SCRIPT))
     upload(tmp_path / "class", "ben", handed_in(course, square=wrong))
     upload(tmp_path / "class", "eve [x]*", b"{")
@@ -26,7 +28,8 @@ def test_each_student_has_a_page_and_hidden_tests_are_on_none(pages):
     assert sorted(pages) == ["ada", "ben", "eve _x__"]
     for page in pages.values():
         assert "never negative&quot;" not in page and "minus one&quot;" not in page
-        assert "HIDDEN TESTS" not in page and "MARK SCHEME" not in page and "one point for the sign rule" not in page
+        assert "HIDDEN TESTS" not in page and "MARK SCHEME" not in page
+        assert "one point for the sign rule" not in page
         assert "close_to(25.0" not in page.replace("<span", "").replace("</span>", "")
 
 

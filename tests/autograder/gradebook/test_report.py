@@ -17,14 +17,15 @@ CUBE = [3, 3, 0, 3, 1, 3, 0, 3, 0, 3, 1, 3]
 
 
 def outcome(number, square, cube):
-    reasons = {} if square else {"test-square": f"square({number}) gave {2 * number}.0. Expected: three threes."}
-    lesson = Lesson(notebook="", points={"test-square": square, "test-cube": cube}, reasons=reasons, answered={"why": number % 2 == 0})
+    sentence = f"square({number}) gave {2 * number}.0. Expected: three threes."
+    lesson = Lesson(notebook="", points={"test-square": square, "test-cube": cube},
+                    reasons={} if square else {"test-square": sentence}, answered={"why": number % 2 == 0})
     return Outcome(f"student{number}", "week1", {"powers": lesson})
 
 
 @pytest.fixture
 def graded(course):
-    """Twelve students; every second one wrote a text that a person has still to read, and one more handed in rubbish."""
+    """Twelve students; every second one wrote a text that a person has still to read."""
     lessons_with_tests(course, "week1")
     with Recorder(course) as recorder:
         for number, (square, cube) in enumerate(zip(SQUARE, CUBE, strict=True)):
@@ -34,11 +35,14 @@ def graded(course):
 
 def test_difficulty_and_discrimination_are_those_of_the_definitions(graded):
     found = examine(graded, "week1")
-    square, cube, why = ({e.name: e for e in found.exercises}[name] for name in ("test-square", "test-cube", "why"))
-    assert square.difficulty == pytest.approx(np.mean(SQUARE) / 2) and cube.full == pytest.approx(CUBE.count(3) / 12)
+    exercises = {exercise.name: exercise for exercise in found.exercises}
+    square, cube, why = (exercises[name] for name in ("test-square", "test-cube", "why"))
+    assert square.difficulty == pytest.approx(np.mean(SQUARE) / 2)
+    assert cube.full == pytest.approx(CUBE.count(3) / 12)
     assert square.discrimination == pytest.approx(pearsonr(SQUARE, CUBE).statistic)
     assert why.waiting == 6 and math.isnan(why.difficulty) and math.isnan(why.discrimination)
-    assert found.maximum == 6 and sorted(found.totals) == sorted(a + b for a, b in zip(SQUARE, CUBE, strict=True))
+    sums = sorted(a + b for a, b in zip(SQUARE, CUBE, strict=True))
+    assert found.maximum == 6 and sorted(found.totals) == sums
 
 
 def test_the_same_mistake_on_other_numbers_counts_as_the_same(graded):

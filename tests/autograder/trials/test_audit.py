@@ -44,9 +44,12 @@ def test_a_good_bank_has_no_miss(with_bank):
 @pytest.mark.parametrize(("change", "exercise", "sentence"), [
     (("2 * x", "x * x"), "square", "wrong answer 'doubled': 2 points instead of 0"),
     (("x ** 3\"", "x ** 4\""), "cube", "right answer 'power': 0 points instead of 3"),
-    (("points=1)\nbank.wrong(\"cube\", \"squared\"", "points=2)\nbank.wrong(\"cube\", \"squared\""), "cube", "'sign lost': 1 points instead of 2"),
-    (("bank.wrong(\"square\", \"literal\", \"def square(x):\\n    return 9.0\")", ""), "square", "2 right and 2 wrong answers"),
-    (("bank.right(\"cube\", \"product\"", "bank.right(\"cone\", \"product\""), "cone", "an exercise the lesson does not have"),
+    (('points=1)\nbank.wrong("cube", "squared"', 'points=2)\nbank.wrong("cube", "squared"'), "cube",
+     "'sign lost': 1 points instead of 2"),
+    (('bank.wrong("square", "literal", "def square(x):\\n    return 9.0")', ""), "square",
+     "2 right and 2 wrong answers"),
+    (('bank.right("cube", "product"', 'bank.right("cone", "product"'), "cone",
+     "an exercise the lesson does not have"),
 ])
 def test_misses(with_bank, change, exercise, sentence):
     assert change[0] in GOOD
@@ -54,7 +57,8 @@ def test_misses(with_bank, change, exercise, sentence):
 
 
 def test_a_threshold_that_right_answers_fail_too_often_is_a_miss(with_bank):
-    close = GOOD + "\nbank.threshold('cube', 'accuracy', 0.8, offline=[.81, .82, .83, .84, .85] * 2, real=[.95, .951] * 5, measure=lambda seed, source: 0.9)\n"
+    close = GOOD + ("\nbank.threshold('cube', 'accuracy', 0.8, offline=[.81, .82, .83, .84, .85] * 2, "
+                    "real=[.95, .951] * 5, measure=lambda seed, source: 0.9)\n")
     misses = with_bank(close)["cube"].misses
     assert len(misses) == 1 and "accuracy (offline)" in misses[0]
 
