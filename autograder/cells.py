@@ -97,7 +97,8 @@ def python(source: str) -> str:
                 joined = place
             case "escape" | "help" if not depth and found.start() != joined:
                 begin = source.rfind("\n", 0, found.end()) + 1
-                place = _JOINED_LINES.match(source, begin).end()
+                joined_lines = _JOINED_LINES.match(source, begin)
+                place = joined_lines.end() if joined_lines else begin
                 line = source[begin:place]
                 indent = line[: len(line) - len(line.lstrip())]
                 changed += [source[taken:begin], indent, "pass", "\n" * line.count("\n")]

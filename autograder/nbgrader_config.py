@@ -13,7 +13,7 @@ from autograder.engine.conditions import Conditions
 course = CourseFiles.find(Path(__file__).parent)
 course.work.mkdir(parents=True, exist_ok=True)
 
-c = get_config()  # noqa: F821  (traitlets puts it there)
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  (traitlets puts it there)
 
 c.CourseDirectory.update(course.nbgrader_folders)
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".pytest_cache"]

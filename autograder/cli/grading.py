@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -95,7 +95,7 @@ def show_taken(taken: list[Taken]) -> None:
     console.print(f"{good} lessons taken in, {len(taken) - good} refused")
 
 
-def grade_week(course: CourseFiles, week: str, conditions: Conditions, **options) -> int:
+def grade_week(course: CourseFiles, week: str, conditions: Conditions, **options: Any) -> int:
     """Grade one week with a progress bar; returns how many submissions could not be graded."""
     from autograder.engine import forks
 

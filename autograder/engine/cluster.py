@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import importlib
 from collections.abc import AsyncIterator
+from typing import Any
 
 from autograder.course_directory import InstructorError
 from autograder.engine.kernels import Kernels
@@ -40,7 +41,7 @@ async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> 
     except ImportError as error:
         raise InstructorError("grading on a cluster needs Dask: pip install 'dl-course[cluster]'.") from error
     async with contextlib.AsyncExitStack() as stack:
-        target = scheduler
+        target: Any = scheduler
         if "://" not in scheduler:
             target = await stack.enter_async_context(_deployment(scheduler))
             target.adapt(minimum=1, maximum=jobs or 8)
@@ -65,7 +66,7 @@ async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> 
                 yield _given_up(by_key[future.key], result, KilledWorker)
 
 
-def _given_up(job: Job, error: object, killed: type) -> Outcome:
+def _given_up(job: Job, error: object, killed: type[BaseException]) -> Outcome:
     """An outcome for a task that did not come back: a poison submission is a result, all else a fault."""
     problem = error[1] if isinstance(error, tuple) else error
     if isinstance(problem, killed):
@@ -76,14 +77,14 @@ def _given_up(job: Job, error: object, killed: type) -> Outcome:
     )
 
 
-def _allow_deaths(dask_scheduler) -> None:
+def _allow_deaths(dask_scheduler: Any) -> None:
     """Runs on the scheduler. A worker holds only what it works on, or its queue would share the blame for its
     death."""
     dask_scheduler.allowed_failures = DEATHS - 1
     dask_scheduler.WORKER_SATURATION = 1.0
 
 
-def _deployment(name: str):
+def _deployment(name: str) -> Any:
     """A Dask cluster object from the dotted name of its class."""
     module, _, attribute = name.rpartition(".")
     try:

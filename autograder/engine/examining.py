@@ -38,7 +38,7 @@ class ExaminerFailed(Exception):
 
 
 @functools.lru_cache(maxsize=64)
-def tests_of(tested: str) -> dict[str, tuple[int, provenance.Test, list]]:
+def tests_of(tested: str) -> dict[str, tuple[int, provenance.Test, list[tuple[int, str]]]]:
     """Test name -> (its number, what it needs, its locked cells as (place, source)) for a lesson's text
     (JSON)."""
     lesson = nbformat.reads(tested, as_version=4)
@@ -61,7 +61,7 @@ class ExaminerProcess:
         self._theirs, self._ours = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
         self._control, self._far = socket.socketpair()
         self._fork: Fork | None = None
-        self._process: subprocess.Popen | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     @property
@@ -112,17 +112,19 @@ class ExaminerProcess:
         number, test, locked = self.tests[name]
         request = {"number": number, "name": name, "source": test.source, "points": points, "locked": locked,
                    "fetched": test.fetched, "seconds": seconds}
+        if self._streams is None:
+            raise ExaminerFailed("the grader's process was never started")
         reader, writer = self._streams
         try:
             writer.write(frame(request, []))
             await writer.drain()
-            async with asyncio.timeout(
-                2 * seconds + 30
-            ):  # the test itself may compute as long as the student's code
+            # The test itself may compute as long as the student's code.
+            async with asyncio.timeout(2 * seconds + 30):
                 (size,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
                 if size > RECORD_BYTES:
                     raise ExaminerFailed("the check wrote too much")
-                return json.loads(await reader.readexactly(size))["tree"]
+                record: dict[str, Any] = json.loads(await reader.readexactly(size))["tree"]
+                return record
         except TimeoutError:
             raise ExaminerFailed("the check itself took too long") from None
         except (OSError, asyncio.IncompleteReadError):

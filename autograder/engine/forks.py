@@ -60,6 +60,10 @@ class Zygote:
             env=environment,
             cwd=self.folder,
         )
+        if not (self.process.stdin and self.process.stdout and self.process.stderr):
+            raise ZygoteFailed("the zygote did not start: it has no pipes")
+        self._alive = self.process.stdin
+        self._said, self._complained = self.process.stdout, self.process.stderr
         atexit.register(self.close)
 
     @classmethod
@@ -84,8 +88,8 @@ class Zygote:
         timer = threading.Timer(START_SECONDS, self.process.kill)
         timer.start()
         try:
-            if self.process.stdout.readline().strip() != "ready":
-                said = (self.process.stderr.read().strip().split("\n") or [""])[-1]
+            if self._said.readline().strip() != "ready":
+                said = (self._complained.read().strip().split("\n") or [""])[-1]
                 raise ZygoteFailed(f"the zygote did not start: {said or 'it took too long'}")
             self.ready = True
         finally:
@@ -100,7 +104,7 @@ class Zygote:
     def close(self) -> None:
         """End the zygote and every kernel that came from it."""
         with contextlib.suppress(Exception):
-            self.process.stdin.close()
+            self._alive.close()
             self.process.wait(2 if self.ready else 0)  # while it imports, it doesn't listen
         with contextlib.suppress(Exception):
             self.process.kill()
@@ -130,7 +134,7 @@ class Fork:
         env: dict[str, str],
         sockets: tuple[int, ...] = (),
         **request: Any,
-    ) -> dict:
+    ) -> dict[str, Any]:
         """Fork a process of this `kind` behind `walls` and wait until it is ready; returns the request that
         was made.
 
@@ -166,11 +170,13 @@ class Fork:
         await self._await("bound")
         return request
 
-    async def _await(self, event: str) -> dict:
+    async def _await(self, event: str) -> dict[str, Any]:
         """The zygote's next message, which must be `event`."""
-        loop = asyncio.get_running_loop()
-        message = await asyncio.wait_for(loop.sock_recv(self._connection, 1 << 16), START_SECONDS)
-        answer = json.loads(message) if message else {"event": "ended"}
+        if self._connection is None:
+            raise ZygoteFailed("no kernel could be forked: its connection is closed")
+        reading = asyncio.get_running_loop().sock_recv(self._connection, 1 << 16)
+        message = await asyncio.wait_for(reading, START_SECONDS)
+        answer: dict[str, Any] = json.loads(message) if message else {"event": "ended"}
         if answer["event"] != event:
             self.end()
             raise ZygoteFailed(f"no kernel could be forked: {answer.get('reason', 'it ended at once')}")

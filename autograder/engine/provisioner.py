@@ -13,10 +13,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from typing import Any
+from typing import Any, cast
 
 import zmq
 import zmq.asyncio
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerBase
 
 from autograder.engine.forks import Fork, machine_plan
@@ -33,7 +34,7 @@ class ZygoteProvisioner(KernelProvisionerBase):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Ports mean nothing here: the kernel binds sockets inside its own root."""
-        manager = self.parent
+        manager: Any = self.parent  # a KernelManager; jupyter_client says only that it is configurable
         manager.transport = "ipc"
         manager.write_connection_file()
         self.connection_info = manager.get_connection_info()
@@ -41,14 +42,14 @@ class ZygoteProvisioner(KernelProvisionerBase):
         kwargs.setdefault("cwd", os.getcwd())
         return kwargs
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel and wait until its sockets are bound.
 
         `kwargs` are those of ``start_kernel``: ``pass_fds`` are the sockets of its tests, ``walls`` a
         `sandbox.Plan` (default: as strong as this machine allows).
         """
         walls = kwargs.get("walls") or machine_plan()
-        info = dict(self.connection_info)
+        info: dict[str, Any] = dict(self.connection_info)
         info.update(transport="ipc", key=_text(info.get("key", "")))
         for number, channel in enumerate(("shell", "iopub", "stdin", "hb", "control"), start=1):
             info[f"{channel}_port"] = number
@@ -59,10 +60,8 @@ class ZygoteProvisioner(KernelProvisionerBase):
         )
         self.pid = self._fork.pid
         reachable = f"/proc/{self.pid}/root" if walls.strength == "namespaces" else ""
-        self.connection_info = info | {
-            "ip": f"{reachable}{request['place']}/k",
-            "key": self.connection_info.get("key", b""),
-        }
+        here = {"ip": f"{reachable}{request['place']}/k", "key": self.connection_info.get("key", b"")}
+        self.connection_info = cast(KernelConnectionInfo, info | here)
         return self.connection_info
 
     async def poll(self) -> int | None:

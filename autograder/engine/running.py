@@ -29,6 +29,9 @@ from autograder.engine.examining import ExaminerFailed, ExaminerProcess, examine
 from autograder.engine.kernels import Kernels
 from autograder.examination import scores
 
+Message = dict[str, Any]
+"""One of Jupyter's messages, or its content."""
+
 KERNEL_ATTEMPTS = 3
 """Times a kernel is started for one notebook before the grader gives up on it."""
 
@@ -199,7 +202,7 @@ async def _examine_cell(
                 await answers
 
 
-async def _unless_dead(run: asyncio.Future, manager: AsyncKernelManager) -> dict:
+async def _unless_dead(run: asyncio.Future[Message], manager: AsyncKernelManager) -> Message:
     """The run's reply; `KernelDied` as soon as the kernel process is gone."""
     try:
         while True:
@@ -238,7 +241,7 @@ class _Outputs:
         self.by_display_id: dict[str, NotebookNode] = {}
         self.clear_next = False
 
-    def add(self, message: dict) -> None:
+    def add(self, message: Message) -> None:
         kind, content = message["msg_type"], message["content"]
         if kind == "clear_output":
             self.clear_next = bool(content.get("wait"))
@@ -275,9 +278,8 @@ class _Outputs:
         self.cell.outputs.append(new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"]))
 
 
-def _size(content: dict) -> int:
+def _size(content: Message) -> int:
     if "text" in content:
         return len(content["text"])
-    return sum(len(str(value)) for value in content.get("data", {}).values()) + sum(
-        map(len, content.get("traceback", ()))
-    )
+    shown = sum(len(str(value)) for value in content.get("data", {}).values())
+    return shown + sum(map(len, content.get("traceback", ())))

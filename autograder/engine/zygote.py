@@ -21,6 +21,13 @@ import socket
 import sys
 import tempfile
 import traceback
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.sandbox import Plan
+
+Request = dict[str, Any]
+"""What a process is to become: its kind, walls, environment, folders, and for a kernel its connection."""
 
 IMPORTS = (
     "numpy",
@@ -117,10 +124,10 @@ def _serve(listener: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # wardens are reaped by the kernel
     number = 61 * os.getpid()  # two graders on one machine should not give their kernels the same users
     while True:
-        ready, _, _ = select.select([listener, 0], [], [])
+        ready, _, _ = select.select([listener.fileno(), 0], [], [])
         if 0 in ready and not os.read(0, 1):
             return
-        if listener not in ready:
+        if listener.fileno() not in ready:
             continue
         connection, _ = listener.accept()
         number += 1
@@ -168,7 +175,7 @@ def _warden(connection: socket.socket, number: int) -> None:
     _tell(connection, event="started", pid=first)
     gone = os.pidfd_open(first)
     while True:
-        ready, _, _ = select.select([connection, gone], [], [])
+        ready, _, _ = select.select([connection.fileno(), gone], [], [])
         if gone in ready:
             break
         message = connection.recv(_MESSAGE)
@@ -186,7 +193,7 @@ def _warden(connection: socket.socket, number: int) -> None:
     _tell(connection, event="ended", code=os.waitstatus_to_exitcode(status))
 
 
-def _first_process(connection: socket.socket, request: dict, walls, number: int) -> None:
+def _first_process(connection: socket.socket, request: Request, walls: Plan, number: int) -> None:
     """Process 1 of the sandbox: builds it, gives up every privilege, starts the kernel, forwards interrupts,
     reaps."""
     from autograder import sandbox
@@ -220,7 +227,7 @@ def _first_process(connection: socket.socket, request: dict, walls, number: int)
             os._exit(code if code >= 0 else 128 - code)
 
 
-def _become_kernel(connection: socket.socket, request: dict) -> None:
+def _become_kernel(connection: socket.socket, request: Request) -> None:
     """Turn this forked process into the kernel a fresh ``python -m ipykernel_launcher`` would be."""
     before = _settle(request)
     _forget_the_grader(keep=ANSWERING)
@@ -242,7 +249,7 @@ def _become_kernel(connection: socket.socket, request: dict) -> None:
     app.start()
 
 
-def _become_examiner(connection: socket.socket, request: dict) -> None:
+def _become_examiner(connection: socket.socket, request: Request) -> None:
     """Turn this forked process into the grader's side of one submission's tests; see
     `autograder.examination.examiner`."""
     _settle(request)
@@ -255,7 +262,7 @@ def _become_examiner(connection: socket.socket, request: dict) -> None:
     os._exit(0)
 
 
-def _settle(request: dict) -> dict[int, str]:
+def _settle(request: Request) -> dict[int, str]:
     """Take on the environment, folder, random numbers and standard streams of the new process; the old
     streams' names by identity."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -277,7 +284,8 @@ def _settle(request: dict) -> dict[int, str]:
     sys.stdin, sys.stdout, sys.stderr = (
         open(n, mode, closefd=False) for n, mode in ((0, "r"), (1, "w"), (2, "w"))
     )
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    for name in ("stdin", "stdout", "stderr"):
+        setattr(sys, f"__{name}__", getattr(sys, name))
     return before
 
 
@@ -330,9 +338,7 @@ def _rebind_logging(before: dict[int, str]) -> None:
 def _enable_inline_figures() -> None:
     """Matplotlib was imported before there was a notebook, so its hook for inline figures never ran."""
     if "matplotlib_inline.backend_inline" in sys.modules:
-        from matplotlib_inline.backend_inline import _enable_matplotlib_integration
-
-        _enable_matplotlib_integration()
+        sys.modules["matplotlib_inline.backend_inline"]._enable_matplotlib_integration()
 
 
 def _die_with_parent() -> None:
@@ -362,7 +368,7 @@ def _kill(pid: int, number: int) -> None:
         os.kill(pid, number)
 
 
-def _tell(connection: socket.socket, **message) -> None:
+def _tell(connection: socket.socket, **message: Any) -> None:
     with contextlib.suppress(OSError):
         connection.send(json.dumps(message).encode())
 

@@ -109,7 +109,8 @@ def grade_week(
     """
     course.weeks([week])
     conditions = conditions or Conditions.of(course, week)
-    kernels = Kernels.for_this_machine(conditions) if scheduler is None else None
+    if scheduler is None:
+        Kernels.for_this_machine(conditions)  # refuses before anything is touched
     everything = jobs_of(course, week, lessons_with_tests(course, week), conditions, students)
     if not everything:
         raise InstructorError(
@@ -123,11 +124,10 @@ def grade_week(
         outcomes: list[Outcome] = []
 
         async def run() -> None:
-            work = (
-                _local(waiting, jobs or default_jobs(), kernels)
-                if kernels
-                else cluster.outcomes(waiting, scheduler, jobs)
-            )
+            if scheduler:
+                work = cluster.outcomes(waiting, scheduler, jobs)
+            else:
+                work = _local(waiting, jobs or default_jobs())
             async for outcome in work:
                 _store(course, outcome, recorder, marks[outcome.student])
                 outcomes.append(outcome)
@@ -137,13 +137,13 @@ def grade_week(
     return Graded(outcomes, len(everything) - len(waiting))
 
 
-async def _local(work: list[Job], jobs: int, kernels: Kernels) -> AsyncIterator[Outcome]:
+async def _local(work: list[Job], jobs: int) -> AsyncIterator[Outcome]:
     """Outcomes as they become ready, `jobs` submissions at a time on this machine."""
     places = asyncio.Semaphore(jobs)
 
     async def one(job: Job) -> Outcome:
         async with places:
-            return await grade_submission(job, kernels)
+            return await grade_submission(job, Kernels.for_this_machine(job.conditions))
 
     tasks = [asyncio.ensure_future(one(job)) for job in work]
     try:

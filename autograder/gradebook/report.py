@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from jinja2 import Environment, PackageLoader
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from autograder.course_directory import CourseFiles, InstructorError
 from autograder.gradebook.recording import Recorder, open_gradebook
@@ -163,9 +164,9 @@ def _distribution(found: WeekReport) -> bytes:
     drawn = Figure(figsize=(7, 2.8), layout="constrained")
     axes = drawn.subplots()
     bins = np.linspace(0, max(found.maximum, 1), 21)
-    axes.hist(found.totals, bins=bins, color=COLOURS[0], edgecolor="white")
+    axes.hist(found.totals, bins=bins.tolist(), color=COLOURS[0], edgecolor="white")
     axes.set(xlabel="points", ylabel="submissions")
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     png = BytesIO()
     drawn.savefig(png, format="png", dpi=110, metadata={"Software": None})
     return png.getvalue()

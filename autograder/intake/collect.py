@@ -233,7 +233,7 @@ def _lesson(stem: str, content: bytes | None, lessons: dict[str, nbformat.Notebo
         lesson: sum(cells.grade_id(c) in names for c in nb.cells if cells.is_solution(c))
         for lesson, nb in lessons.items()
     }
-    best = max(shared, key=shared.get)
+    best = max(shared, key=lambda lesson: shared[lesson])
     return best if shared[best] else None
 
 
@@ -246,11 +246,12 @@ def _take(
     )
     raw = course.work / "collected" / week / student / f"{lesson}.ipynb"
     raw.parent.mkdir(parents=True, exist_ok=True)
-    raw.write_bytes(upload.content)
+    content = upload.content or b""  # an upload without content was refused before
+    raw.write_bytes(content)
     target = course.submitted / student / week / f"{lesson}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        rebuilt = rebuild.rebuild(released, upload.content)
+        rebuilt = rebuild.rebuild(released, content)
     except rebuild.Unreadable as error:
         record.problem = str(error)
         target.unlink(missing_ok=True)

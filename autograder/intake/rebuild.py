@@ -244,11 +244,10 @@ def _choose(
 def _alike(stub: NotebookNode, free: list[_Cell]) -> list[_Cell]:
     """The free cell most like the stub, if any is like it at all."""
     kinds = ("code",) if stub.cell_type == "code" else ("markdown", "raw")
-    near = [
-        (fuzz.partial_ratio(stub.source, c.source), c) for c in free if c.kind in kinds and c.source.strip()
-    ]
-    best = max(near, key=lambda pair: pair[0], default=(0.0, None))
-    return [best[1]] if best[0] >= ALIKE else []
+    near = [c for c in free if c.kind in kinds and c.source.strip()]
+    likeness = [fuzz.partial_ratio(stub.source, c.source) for c in near]
+    best = max(likeness, default=0.0)
+    return [near[likeness.index(best)]] if best >= ALIKE else []
 
 
 def _complete(source: str, stub: NotebookNode) -> bool:

@@ -126,7 +126,8 @@ def mutation(
             entry.graded += 1
             tests = _tests(solutions[week, name], exercise)
             if all(earned[cells.grade_id(test)] >= cells.points(test) - 1e-9 for test in tests):
-                entry.survivors.append(trial.answers[exercise].name)
+                survivor = trial.answers[exercise]
+                entry.survivors.append(survivor.name if survivor else "the solution")
     return list(found.values())
 
 
@@ -300,6 +301,7 @@ def _judge(solution: NotebookNode, trial: _Trial, graded: tuple[dict, dict], tab
         earned = sum(points[name] for name in tests)
         why = "; ".join(reasons[name] for name in tests if name in reasons)
         answer = trial.answers.get(exercise)
+        deserved: float
         if trial.name == "blank":
             deserved, what = 0.0, "the blank lesson"
         elif trial.name == "solution":
@@ -309,7 +311,7 @@ def _judge(solution: NotebookNode, trial: _Trial, graded: tuple[dict, dict], tab
         elif answer.is_right:
             deserved, what = row.points, f"right answer {answer.name!r}"
         else:
-            deserved, what = answer.points, f"wrong answer {answer.name!r}"
+            deserved, what = answer.points or 0.0, f"wrong answer {answer.name!r}"
         good = abs(earned - deserved) < 1e-9
         if good and answer is not None:
             row.right_accepted += answer.is_right

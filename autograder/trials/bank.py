@@ -7,11 +7,12 @@ answers and compares points; this module only holds them.
 
 from __future__ import annotations
 
-import importlib.util
 import math
 import textwrap
+import types
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 from course.errors import CourseError
@@ -101,10 +102,11 @@ class Bank:
 
 def load(path: Path) -> Bank:
     """Run a bank file and return its ``bank``."""
-    spec = importlib.util.spec_from_file_location(f"answers_{path.parent.name}_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
+    loader = SourceFileLoader(f"answers_{path.parent.name}_{path.stem}", str(path))
+    module = types.ModuleType(loader.name)
+    module.__file__ = loader.path
     try:
-        spec.loader.exec_module(module)
+        loader.exec_module(module)
     except FileNotFoundError as error:
         raise CourseError(f"there is no answer bank at {path}: write one.") from error
     bank = getattr(module, "bank", None)

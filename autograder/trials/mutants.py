@@ -48,7 +48,7 @@ def mutants(source: str, exercise: str) -> Iterator[tuple[str, str]]:
             text = ast.unparse(ast.fix_missing_locations(changed))
             if text not in seen:
                 seen.add(text)
-                line, after = node.lineno - min(rows) + 1, ast.unparse(node)
+                line, after = getattr(node, "lineno", 0) - min(rows) + 1, ast.unparse(node)
                 what = f"line {line}: `{_short(before)}` became `{_short(after)}`"
                 yield what, f"# exercise: {exercise}\n{text}"
 
@@ -96,14 +96,16 @@ def _change(node: ast.AST, number: int) -> None:
             node.body, node.orelse = node.orelse, node.body
         case ast.Constant(value=bool(value)):
             node.value = not value
-        case ast.Constant(value=value):
-            node.value = value + 1 if isinstance(value, int) else 2 * value or 1.0
+        case ast.Constant(value=int(value)):
+            node.value = value + 1
+        case ast.Constant(value=float(real)):
+            node.value = 2 * real or 1.0
         case ast.Call() if number < len(node.keywords):
             del node.keywords[number]
-        case ast.Call(func=ast.Attribute(attr=name)):
-            node.func.attr = _CALLS[name]
-        case ast.Call(func=ast.Name(id=name)):
-            node.func.id = _CALLS[name]
+        case ast.Call(func=ast.Attribute(attr=name) as called):
+            called.attr = _CALLS[name]
+        case ast.Call(func=ast.Name(id=name) as called):
+            called.id = _CALLS[name]
 
 
 def _short(code: str) -> str:
