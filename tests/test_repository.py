@@ -54,11 +54,9 @@ def test_course_never_imports_autograder():
         assert not re.search(r"^\s*(from|import) autograder", path.read_text(), re.MULTILINE), path
 
 
-def test_modules_say_what_they_are_for_and_stay_small():
+def test_modules_say_what_they_are_for():
     for path in [*(ROOT / "course").rglob("*.py"), *(ROOT / "autograder").rglob("*.py")]:
-        text = path.read_text()
-        assert text.lstrip().startswith('"""'), path
-        assert len(text.splitlines()) <= 400, path
+        assert path.read_text().lstrip().startswith('"""'), path
 
 
 def test_the_version_stands_in_one_place(tracked):

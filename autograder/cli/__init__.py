@@ -22,8 +22,8 @@ from autograder.cli import authoring, grading, machine, trials
 from autograder.cli.terminal import console
 from course.errors import CourseError
 
-# jsonschema imports this to check the format of addresses, of which a notebook has none; it takes seconds. `None` is
-# how Python is told that there is no such module.
+# jsonschema imports this to check the format of addresses, of which a notebook has none; it takes seconds.
+# `None` is how Python is told that there is no such module.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,

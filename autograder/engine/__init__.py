@@ -4,6 +4,7 @@
     submission     rebuild, run, score: a `Job` in, an `Outcome` out
     running        one notebook, cell by cell, in a kernel, with limits
     examining      the parent's part of a trusted test
+    environment    the variables that processes of the engine see
     kernels        where kernels come from, and the environment they see
     provisioner    jupyter_client's plug for kernels that a zygote forked
     forks          this process's zygote, and the processes forked from it

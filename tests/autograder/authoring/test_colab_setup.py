@@ -1,4 +1,7 @@
-"""The set-up cell a lesson begins with; `tests/colab` runs it with Colab's own versions."""
+"""The set-up cell a lesson begins with; `tests/colab` runs it with Colab's own versions.
+
+The other preprocessors of `autograder.authoring.preprocessors` are looked at in test_release.
+"""
 
 import importlib.util
 import subprocess

@@ -1,4 +1,7 @@
-"""autograder publish: what students get works by itself, holds no secret, and spares what it did not make."""
+"""autograder publish: what students get works by itself, holds no secret, and spares what it did not make.
+
+The secrets are found by `autograder.authoring.leaks`, the files filled by `autograder.authoring.templates`.
+"""
 
 import asyncio
 import re

@@ -1,4 +1,8 @@
-"""The command line: every step in turn, and mistakes that end in one clear sentence."""
+"""The command line: every step in turn, and mistakes that end in one clear sentence.
+
+This is how `autograder.cli.authoring`, `autograder.cli.grading`, `autograder.cli.trials`,
+`autograder.cli.machine` and what they share in `autograder.cli.terminal` are tried.
+"""
 
 import subprocess
 import sys

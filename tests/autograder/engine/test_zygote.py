@@ -1,4 +1,7 @@
-"""The zygote: a forked kernel computes what a fresh one computes, and nothing outlives it."""
+"""The zygote: a forked kernel computes what a fresh one computes, and nothing outlives it.
+
+With it `autograder.engine.forks` and `autograder.engine.provisioner`, which start and end what it forks.
+"""
 
 import asyncio
 import os

@@ -1,4 +1,7 @@
-"""autograder.examination: a test in the grader's process sees the student's work as it would beside it."""
+"""autograder.examination: a test in the grader's process sees the student's work as it would beside it.
+
+The parent's part is `autograder.engine.examining`.
+"""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,7 @@
-"""autograder grade: scores in nbgrader's gradebook, one odd submission never stopping the class."""
+"""autograder grade: scores in nbgrader's gradebook, one odd submission never stopping the class.
+
+With it `autograder.gradebook.recording`, which writes them.
+"""
 
 import json
 import os

@@ -1,5 +1,5 @@
 """nbgrader's own commands and formgrader's button, on this course's configuration: the same two processes,
-the same marks."""
+the same marks: `autograder.gradebook.preprocessors`."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""autograder audit: it accepts a good bank and reports every kind of miss."""
+"""autograder audit: it accepts a good bank (`autograder.trials.bank`) and reports every kind of miss."""
 
 import pytest
 from mini_course import ROOT

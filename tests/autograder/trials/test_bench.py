@@ -1,4 +1,5 @@
-"""autograder bench: contenders on the same submissions, and a grader that fails early does not look fast."""
+"""autograder bench, and `autograder.trials.contenders`: the same submissions, and who fails early is not
+fast."""
 
 import nbformat
 import pytest
