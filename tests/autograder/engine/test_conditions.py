@@ -117,3 +117,12 @@ def test_the_courses_own_table_names_every_limit():
     table = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["dl-course"]["limits"]
     known = {entry.name for entry in (*fields(Limits), *fields(Resources))} - {"resources"}
     assert {name for name, value in table.items() if not isinstance(value, dict)} == known
+
+
+def test_what_the_documents_say_of_the_limits_is_what_they_are():
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["dl-course"]["limits"]
+    threats, readme = ((ROOT / name).read_text() for name in ("autograder/THREATS.md", "README.md"))
+    for name, value in table.items():
+        if not isinstance(value, dict):
+            assert f"| `{name}` | {value:,} |" in threats
+    assert f"A cell may run for {table['cell_seconds']} seconds and print {table['output_bytes'] / 1e6:g} MB" in readme
