@@ -125,4 +125,7 @@ def test_what_the_documents_say_of_the_limits_is_what_they_are():
     for name, value in table.items():
         if not isinstance(value, dict):
             assert f"| `{name}` | {value:,} |" in threats
-    assert f"A cell may run for {table['cell_seconds']} seconds and print {table['output_bytes'] / 1e6:g} MB" in readme
+    assert (
+        f"A cell may run for {table['cell_seconds']} seconds and print {table['output_bytes'] / 1e6:g} MB"
+        in readme
+    )

@@ -111,9 +111,17 @@ HARMLESS = {
 STEPS = st.lists(st.tuples(st.sampled_from(sorted(HARMLESS)), PLACE, PLACE), min_size=1, max_size=8)
 
 
-WHOLE_CELLS = ("move", "delete what is no answer", "retype", "duplicate", "insert own code", "insert own text",
-               "windows lines")
-"""Damage that is harmless to whole cells only: a half of an answer would be lost, or torn from its other half."""
+WHOLE_CELLS = (
+    "move",
+    "delete what is no answer",
+    "retype",
+    "duplicate",
+    "insert own code",
+    "insert own text",
+    "windows lines",
+)
+"""Damage that is harmless to whole cells only: a half of an answer would be lost, or torn from its other
+half."""
 
 
 def squeezed(source):
