@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from course import plots
 from course.errors import CourseError
@@ -183,7 +184,7 @@ def _grid(axes: Any, numbers: np.ndarray, left: float, title: str, shades: dict[
     return [
         axes.imshow(numbers, extent=(left, left + columns, rows, 0), aspect="auto", interpolation="nearest",
                     **shades),
-        axes.add_patch(plots.plt.Rectangle((left, 0), columns, rows, fill=False, edgecolor="#BBBBBB")),
+        axes.add_patch(Rectangle((left, 0), columns, rows, fill=False, edgecolor="#BBBBBB")),
         axes.text(left + columns / 2, -0.25, title, ha="center", va="bottom", fontsize=10),
         *(axes.text(left + column + 0.5, row + 0.5, _short(value), ha="center", va="center", fontsize=9)
           for (row, column), value in np.ndenumerate(numbers) if np.isfinite(value)),
@@ -191,5 +192,5 @@ def _grid(axes: Any, numbers: np.ndarray, left: float, title: str, shades: dict[
 
 
 def _frame(axes: Any, left: float, top: float, width: int, height: int) -> Any:
-    return axes.add_patch(plots.plt.Rectangle((left, top), width, height, fill=False,
-                                              edgecolor=plots.COLOURS[1], linewidth=2.5, zorder=3))
+    return axes.add_patch(Rectangle((left, top), width, height, fill=False, edgecolor=plots.COLOURS[1],
+                                    linewidth=2.5, zorder=3))
