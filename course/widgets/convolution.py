@@ -192,5 +192,5 @@ def _grid(axes: Any, numbers: np.ndarray, left: float, title: str, shades: dict[
 
 
 def _frame(axes: Any, left: float, top: float, width: int, height: int) -> Any:
-    return axes.add_patch(Rectangle((left, top), width, height, fill=False,
-                                              edgecolor=plots.COLOURS[1], linewidth=2.5, zorder=3))
+    return axes.add_patch(Rectangle((left, top), width, height, fill=False, edgecolor=plots.COLOURS[1],
+                                    linewidth=2.5, zorder=3))
