@@ -18,6 +18,8 @@ MARKER = re.compile(r"^[ \t]*(?:#|<!--)[ \t]*exercise:[ \t]*([A-Za-z0-9_-]+)", r
 """The line by which a solution cell is known when every id was lost: ``# exercise: NAME``."""
 
 TEST_PREFIX = "test-"
+BADGE_ID, SETUP_ID = "colab-badge", "colab-setup"
+"""Ids of the two cells that a release puts above a lesson's own."""
 REGIONS = {
     "solution": ("BEGIN SOLUTION", "END SOLUTION"),
     "hidden tests": ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +58,28 @@ def test_a_contract_that_is_broken_is_named(tmp_path, module, line, contract):
     done = lint_imports(tmp_path)
     broken = re.search(f"^{contract}.* BROKEN$", done.stdout, re.MULTILINE)
     assert done.returncode == 1 and broken, done.stdout
+
+
+def test_the_house_has_seven_floors_and_forty_arrows_at_the_most():
+    """Rooms are the folders and modules right below ``autograder``, and ``course`` is the ground they stand
+    on."""
+    graph = grimp.build_graph("autograder", "course", cache_dir=None)
+    below: dict[str, set[str]] = {}
+    for module in graph.modules:
+        for imported in graph.find_modules_directly_imported_by(module):
+            pair = [
+                "course" if name.startswith("course") else name.split(".")[1]
+                for name in (module, imported)
+                if name != "autograder"
+            ]
+            if len(pair) == 2 and pair[0] != pair[1]:
+                below.setdefault(pair[0], set()).add(pair[1])
+
+    def floor(room: str) -> int:
+        return 1 + max(map(floor, below.get(room, ())), default=0)
+
+    assert max(map(floor, below)) <= 7
+    assert sum(len(rooms - {"course"}) for rooms in below.values()) <= 40
 
 
 def listed(room: Path) -> set[str]:

@@ -31,7 +31,7 @@ def new(course: CourseFiles, name: str) -> list[Path]:
     places = {
         "lesson.ipynb": course.solutions / week / f"{lesson}.ipynb",
         "hints.toml": course.hints / week / f"{lesson}.toml",
-        "answers.py": course.answers / week / f"{lesson}.py",
+        "answers.py.template": course.answers / week / f"{lesson}.py",
     }
     for place in places.values():
         if place.exists() or place.is_symlink():

@@ -13,8 +13,6 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from autograder import cells
 from autograder.course_directory import CourseFiles
 
-BADGE_ID, SETUP_ID = "colab-badge", "colab-setup"
-
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -63,13 +61,17 @@ class ColabCells(NbGraderPreprocessor):
         fields = {"branch": branch, "week": where["assignment"], "lesson": where["notebook"]}
         badge = BADGE.format(slug=repository.removeprefix("https://github.com/"), **fields)
         source = SETUP.format(repository=repository, title=TITLE, not_installed=NOT_INSTALLED, **fields)
-        setup = new_code_cell(source, id=SETUP_ID)
+        setup = new_code_cell(source, id=cells.SETUP_ID)
         setup.metadata["cellView"] = "form"  # Colab shows its title and hides the rest
         setup.metadata["nbgrader"] = {
-            "grade": False, "grade_id": SETUP_ID, "locked": True, "schema_version": 3, "solution": False,
+            "grade": False,
+            "grade_id": cells.SETUP_ID,
+            "locked": True,
+            "schema_version": 3,
+            "solution": False,
             "task": False,
         }
-        nb.cells[:0] = [new_markdown_cell(badge, id=BADGE_ID), setup]
+        nb.cells[:0] = [new_markdown_cell(badge, id=cells.BADGE_ID), setup]
         return nb, resources
 
 
@@ -97,7 +99,9 @@ class StableIds(NbGraderPreprocessor):
         nb.metadata = from_dict(METADATA)
         before, count = "start", 0
         for cell in nb.cells:
-            name = cells.grade_id(cell) or (cell.get("id") if cell.get("id") in (BADGE_ID, SETUP_ID) else "")
+            name = cells.grade_id(cell) or (
+                cell.get("id") if cell.get("id") in (cells.BADGE_ID, cells.SETUP_ID) else ""
+            )
             if name:
                 cell["id"], before, count = name, name, 0
             else:

@@ -6,17 +6,13 @@ module lints before and after, and writes or compares the files. It never touche
 
 from __future__ import annotations
 
-import copy
 import difflib
-import logging
 import tempfile
 from pathlib import Path
 
 import nbformat
-from nbgrader.converters import GenerateAssignment, NbGraderException
-from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
 
+from autograder.assignment import run_nbgrader
 from autograder.authoring import hint_lint, lint
 from autograder.course_directory import CourseFiles, InstructorError
 from autograder.engine import conditions
@@ -109,46 +105,6 @@ def _refused(course: CourseFiles, path: Path, solution: nbformat.NotebookNode) -
     in_hints = hint_lint.findings(solution, hinted, required=whole)
     return [*(f"solutions/{path}: {finding}" for finding in in_solution),
             *(f"{hinted.relative_to(course.root)}: {finding}" for finding in in_hints)]
-
-
-def run_nbgrader(
-    course: CourseFiles, week: str, folder: Path, gradebook: bool = False, config: Config | None = None
-) -> None:
-    """Run nbgrader's `GenerateAssignment` for one week into `folder`, with the course's settings or `config`.
-
-    With `gradebook`, it also records the week's cells there, as grading needs it.
-    """
-    config = copy.deepcopy(config or course.config)
-    config.CourseDirectory.release_directory = str(folder)
-    config.CourseDirectory.assignment_id = week
-    if gradebook:
-        course.work.mkdir(parents=True, exist_ok=True)
-    config.GenerateAssignment.no_database = not gradebook
-    config.SaveCells.enabled = gradebook
-    converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
-    converter.force = True
-    converter.log = logging.getLogger("autograder.authoring.release")
-    said = _Said()
-    converter.log.handlers, converter.log.propagate = [said], False
-    try:
-        converter.start()
-    except NbGraderException as error:
-        raise InstructorError(f"nbgrader could not process {week}: {said.reason() or error}") from error
-
-
-class _Said(logging.Handler):
-    """Keeps what nbgrader logs as errors; its exceptions themselves only point to the log."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines += record.getMessage().strip().split("\n")[-1:]
-
-    def reason(self) -> str:
-        """The line that ends nbgrader's traceback, which is the exception's own text."""
-        return next((line for line in self.lines if "Error" in line.split(":")[0]), "")
 
 
 def _strangers(course: CourseFiles, weeks: list[str] | None, made: dict[Path, str]) -> list[Path]:

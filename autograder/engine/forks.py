@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import importlib.util
 import json
 import os
 import platform
@@ -112,6 +113,12 @@ class Zygote:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def _course() -> str:
+    """The folder of what lessons import, which may lie outside this Python's own."""
+    found = importlib.util.find_spec("course")
+    return str(Path(found.origin).parent) if found and found.origin else ""
+
+
 class Fork:
     """One process forked by the zygote, which lives as long as its connection is open."""
 
@@ -158,7 +165,8 @@ class Fork:
         request = request | {
             "kind": kind, "walls": walls.to_json(), "env": env, "cwd": f"{home}/work", "place": place,
             "writable": [] if inside else [self.home],
-            "readable": [path for path in (env.get("COURSE_DATA"), env.get("MPLCONFIGDIR")) if path],
+            "readable": [path for path in (_course(), env.get("COURSE_DATA"), env.get("MPLCONFIGDIR"))
+                         if path],
         }
         message = json.dumps(request).encode()
         if sockets:

@@ -1,7 +1,6 @@
 """A class: what was graded, and what instructors and students get of it.
 
     grade          grades every collected submission of a week, and takes up a run that was stopped
-    with_tests     the lessons with stubs and all tests, which submissions are graded against
     recording      writes outcomes to nbgrader's gradebook
     preprocessors  the same grading for nbgrader's own command and formgrader
     feedback       a page a student and lesson, never a hidden test

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 
 import psutil
 
+from autograder.assignment import lessons_with_tests
 from autograder.course_directory import CourseFiles, InstructorError
 from autograder.engine import cluster
 from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
 from autograder.engine.submission import Job, Outcome, grade_submission
 from autograder.gradebook.recording import Recorder, parse_timestamp
-from autograder.gradebook.with_tests import lessons_with_tests
 from autograder.intake import records
 
 KERNEL_MEMORY = 1.0 * 2**30

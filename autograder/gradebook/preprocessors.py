@@ -13,12 +13,12 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from autograder import cells
+from autograder.assignment import lesson_with_tests
 from autograder.course_directory import CourseFiles
 from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
 from autograder.engine.running import run_notebook
 from autograder.examination import scores
-from autograder.gradebook.with_tests import lesson_with_tests
 
 
 class TrustedExecute(NbGraderPreprocessor):

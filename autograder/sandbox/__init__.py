@@ -7,8 +7,7 @@
     seccomp, landlock, cgroups, libc   the kernel's tools for it, one a module
 
 Asked for once: `plan`. Then, in each fresh child: `enter_namespaces`, `build_root`, `confine`. Imports
-nothing of this project but ``course``'s place on the disk. Not for: starting processes
-(`autograder.engine.zygote`).
+nothing of this project. Not for: starting processes (`autograder.engine.zygote`).
 """
 
 from autograder.sandbox.confinement import confine

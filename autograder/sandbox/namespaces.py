@@ -96,12 +96,9 @@ def build_root(walls: Plan, readable: tuple[str, ...] = ()) -> None:
 
 def visible(readable: tuple[str, ...]) -> list[str]:
     """Folders a lesson may read: the system's, this Python's, and those asked for; none inside another."""
-    import course
-
     # --user, and the like
     packages = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
-    lessons = str(Path(course.__file__).parent)
-    wanted = [*SYSTEM, sys.prefix, sys.base_prefix, *packages, lessons, *readable]
+    wanted = [*SYSTEM, sys.prefix, sys.base_prefix, *packages, *readable]
     found: list[str] = []
     for path in sorted({os.path.abspath(path) for path in wanted if path and os.path.exists(path)}):
         inside = any(path.startswith(parent + "/") and not os.path.islink(parent) for parent in found)

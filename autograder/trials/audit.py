@@ -21,13 +21,13 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder import cells
+from autograder.assignment import lessons_with_tests
 from autograder.course_directory import CourseFiles
 from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
 from autograder.engine.submission import Job, grade_submission
 from autograder.examination import provenance
 from autograder.gradebook import grade
-from autograder.gradebook.with_tests import lessons_with_tests
 from autograder.trials import bank as banks
 from autograder.trials import mutants
 from autograder.trials.bank import LARGEST_CHANCE, Answer, Bank

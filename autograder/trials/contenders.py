@@ -21,7 +21,7 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from autograder import cells
-from autograder.authoring.preprocessors import SETUP_ID
+from autograder.cells import SETUP_ID
 from autograder.course_directory import CourseFiles, InstructorError
 
 STOCK, OTTER, OURS = "stock nbgrader", "otter-grader", "autograder"

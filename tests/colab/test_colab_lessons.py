@@ -5,7 +5,7 @@ import pytest
 from test_lessons import LESSONS, SOLUTIONS, errors, name, surprises
 
 from autograder import cells
-from autograder.authoring.preprocessors import SETUP_ID
+from autograder.cells import SETUP_ID
 
 pytestmark = [pytest.mark.colab, pytest.mark.timeout(1900)]
 

@@ -18,8 +18,8 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder import cells
 from autograder.authoring.leaks import LeakError, Secrets
-from autograder.authoring.preprocessors import BADGE_ID, SETUP_ID
 from autograder.authoring.release import released, title
+from autograder.cells import BADGE_ID, SETUP_ID
 from autograder.course_directory import CourseFiles, InstructorError
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from autograder.authoring.preprocessors import SETUP_ID
+from autograder.cells import SETUP_ID
 from course import runtime
 
 

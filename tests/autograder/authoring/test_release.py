@@ -166,7 +166,7 @@ def test_outside_a_course_is_one_sentence(tmp_path):
 
 def test_nbgraders_own_command_makes_the_same_lesson(course, monkeypatch):
     """Formgrader's "Generate" button and `nbgrader generate_assignment` use the same settings file."""
-    from autograder.authoring.release import run_nbgrader
+    from autograder.assignment import run_nbgrader
 
     run_nbgrader(course, "week1", course.root / "by-nbgrader", gradebook=True)
     made = (course.root / "by-nbgrader" / "week1" / "powers.ipynb").read_text()

@@ -8,10 +8,10 @@ import nbformat
 import pytest
 from mini_course import RIGHT, handed_in
 
+from autograder.assignment import lessons_with_tests
 from autograder.engine.conditions import Conditions, Limits
 from autograder.engine.kernels import Kernels
 from autograder.engine.submission import Job, grade_submission
-from autograder.gradebook.with_tests import lessons_with_tests
 from autograder.intake.records import Taken, digest
 
 

@@ -11,11 +11,11 @@ import pytest
 from mini_course import RIGHT, handed_in, nbgrader
 from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder.assignment import lessons_with_tests
 from autograder.engine import forks
 from autograder.engine.conditions import Conditions, Limits
 from autograder.engine.kernels import Kernels
 from autograder.engine.submission import Job, grade_submission
-from autograder.gradebook.with_tests import lessons_with_tests
 
 CONFINED = forks.supported() and forks.machine_plan().strength != "none"
 pytestmark = pytest.mark.skipif(not CONFINED, reason="this machine can confine nothing")

@@ -9,8 +9,8 @@ from mini_course import RIGHT, handed_in
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 
+from autograder.assignment import lessons_with_tests
 from autograder.engine import forks
-from autograder.gradebook.with_tests import lessons_with_tests
 
 pytestmark = pytest.mark.skipif(not forks.supported(), reason="kernels are forked on Linux only")
 

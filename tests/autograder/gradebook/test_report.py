@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy.stats import pearsonr
 
+from autograder.assignment import lessons_with_tests
 from autograder.course_directory import InstructorError
 from autograder.engine.submission import Lesson, Outcome
 from autograder.gradebook.recording import Recorder
 from autograder.gradebook.report import FEWEST, examine, page, report
-from autograder.gradebook.with_tests import lessons_with_tests
 
 SQUARE = [2, 2, 0, 2, 0, 2, 2, 2, 0, 2, 2, 2]
 CUBE = [3, 3, 0, 3, 1, 3, 0, 3, 0, 3, 1, 3]

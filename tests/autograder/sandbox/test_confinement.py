@@ -39,8 +39,8 @@ def test_without_walls_nothing_is_given_up():
 @confined
 def test_every_limit_of_the_plan_holds_and_cannot_be_raised(in_fresh_python):
     resources = {
-        "memory_bytes": 2**31, "cpu_seconds": 77, "processes": 33, "file_bytes": 2**20, "scratch_bytes": 2**24,
-        "open_files": 99,
+        "memory_bytes": 2**31, "cpu_seconds": 77, "processes": 33, "file_bytes": 2**20,
+        "scratch_bytes": 2**24, "open_files": 99,
     }
     wanted = {"CORE": 0, "DATA": 2**31, "CPU": 77, "FSIZE": 2**20, "NOFILE": 99, "MSGQUEUE": 0}
     code = f"""

@@ -12,8 +12,8 @@ from nbgrader.api import Gradebook
 from test_audit import GOOD
 
 from autograder import cells
-from autograder.authoring.preprocessors import SETUP_ID
 from autograder.authoring.release import release
+from autograder.cells import SETUP_ID
 from autograder.gradebook import grade as step
 from autograder.intake.collect import collect
 from autograder.trials import bank as banks
@@ -137,7 +137,7 @@ def test_every_answer_in_the_bank_of_a_real_lesson(tmp_path, lesson):
 def test_the_notebooks_of_nbgraders_documentation(tmp_path, lesson):
     import nbgrader
 
-    from autograder.authoring.release import run_nbgrader
+    from autograder.assignment import run_nbgrader
     from autograder.course_directory import CourseFiles
 
     guide = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"

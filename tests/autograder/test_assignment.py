@@ -1,10 +1,10 @@
-"""autograder.gradebook.with_tests: what submissions are graded against holds all tests and no solution."""
+"""autograder.assignment: what submissions are graded against holds all tests and no solution."""
 
 import nbformat
 import pytest
 
 from autograder import cells
-from autograder.gradebook.with_tests import lesson_with_tests, lessons_with_tests
+from autograder.assignment import lesson_with_tests, lessons_with_tests
 
 
 def test_stubs_stand_in_for_solutions_and_every_test_is_whole(course):
