@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -17,6 +18,8 @@ from autograder.engine import forks
 from autograder.engine.conditions import Limits
 from autograder.engine.kernels import Kernels
 from autograder.engine.running import run_notebook
+
+ROOT = Path(__file__).resolve().parents[3]
 
 pytestmark = pytest.mark.skipif(not forks.supported(), reason="kernels can only be forked on Linux")
 
@@ -167,3 +170,17 @@ def test_cuda_is_untouched_before_the_fork_and_works_after_it():
     ]
     assert not [name for name in open_files if name.startswith("/dev/nvidia")]
     assert "GPU" in outputs(run(["import course\ncourse.device()"], True))[0][0][3]
+
+
+def test_a_kernel_sees_what_lessons_import_and_not_the_course_around_it():
+    cells = run(
+        [
+            "import course\nprint(course.__file__)",
+            f"import os\nprint(os.path.exists({str(ROOT / 'solutions')!r}))",
+        ],
+        True,
+    ).cells
+    assert (
+        cells[0].outputs[0].text.strip().endswith("course/__init__.py")
+        and cells[1].outputs[0].text == "False\n"
+    )
