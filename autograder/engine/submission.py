@@ -118,7 +118,7 @@ async def _grade_lesson(name: str, job: Job, kernels: Kernels) -> Lesson:
         if cells.is_test(cell):
             _enter(cell, result)
     result.answered = _answered(lesson, notebook)
-    result.notebook = nbformat.writes(notebook)
+    result.notebook = _storable(nbformat.writes(notebook))
     return result
 
 
@@ -133,6 +133,12 @@ def _on_the_lesson(
     return rebuilt.notebook, [*(record.healed if record else []), *rebuilt.healed]
 
 
+def _storable(text: str) -> str:
+    """A text fit for a file and a database: half a letter, which a student's code can print, is a question
+    mark."""
+    return text.encode(errors="replace").decode()
+
+
 def _enter(cell: nbformat.NotebookNode, result: Lesson) -> None:
     """Put what a test came to into the result."""
     name, score = cells.grade_id(cell), scores.score(cell)
@@ -140,7 +146,7 @@ def _enter(cell: nbformat.NotebookNode, result: Lesson) -> None:
     if score.reason:
         failure = scores.first_failure(cell)
         told = not failure or failure in score.reason
-        result.reasons[name] = score.reason if told else f"{score.reason}. {failure}"
+        result.reasons[name] = _storable(score.reason if told else f"{score.reason}. {failure}")
     if defect := cell.metadata.get(scores.RECORD, {}).get("trusted", {}).get("defect"):
         result.defects[name] = defect
 

@@ -81,6 +81,7 @@ def main() -> None:
     sys.path[:] = [
         path for path in sys.path if path not in ("", os.getcwd())
     ]  # a file beside a notebook is no module here
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process in order
     sys.ps1 = ">>> "  # TensorFlow's logging asks at import whether this is an interactive Python
     import course  # noqa: F401  (lets TensorFlow load in silence; `_forget_the_grader` takes it back)
     from autograder import sandbox  # noqa: F401  (once here, not anew in every child
@@ -202,6 +203,7 @@ def _first_process(connection: socket.socket, request: Request, walls: Plan, num
     try:
         sandbox.build_root(walls, tuple(request["readable"]))
         sandbox.confine(walls, number, tuple(request["writable"]), tuple(request["readable"]))
+        _die_with_parent()  # again: becoming another user took it back
     except OSError as error:
         _tell(connection, event="failed", reason=str(error))
         os._exit(1)

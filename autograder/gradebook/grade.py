@@ -9,10 +9,12 @@ finished by running the command again. Not for: what happens to one submission, 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 
@@ -42,10 +44,28 @@ class Graded:
 def default_jobs() -> int:
     """Twice the cores (kernels wait as much as they work), as far as memory and the GPU's memory allow."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    bounds = [2 * cores, int(psutil.virtual_memory().available // KERNEL_MEMORY)]
+    bounds = [2 * cores, int(_free_memory() // KERNEL_MEMORY)]
     if (free := _free_gpu_memory()) is not None:
         bounds.append(int(free // KERNEL_GPU_MEMORY))
     return max(1, min(bounds))
+
+
+def _free_memory(mine: Path = Path("/proc/self/cgroup"), groups: Path = Path("/sys/fs/cgroup")) -> int:
+    """Free bytes: the host's, or what a control group around this process leaves it, as in a container."""
+    free = [psutil.virtual_memory().available]
+    for line in mine.read_text().splitlines() if mine.is_file() else ():
+        _, controllers, place = line.split(":", 2)
+        first = "memory" in controllers.split(",")
+        if controllers and not first:
+            continue
+        root = groups / "memory" if first else groups
+        limit, used = (f"memory.{name}" for name in
+                       (("limit_in_bytes", "usage_in_bytes") if first else ("max", "current")))
+        own = root / place.strip("/")
+        for group in (own, *own.parents)[: len(own.relative_to(root).parts) + 1]:
+            with contextlib.suppress(OSError, ValueError):  # no such group here, or no limit: "max"
+                free.append(int((group / limit).read_text()) - int((group / used).read_text()))
+    return max(0, min(free))
 
 
 def _free_gpu_memory() -> int | None:
@@ -129,7 +149,13 @@ def grade_week(
             else:
                 work = _local(waiting, jobs or default_jobs())
             async for outcome in work:
-                _store(course, outcome, recorder, marks[outcome.student])
+                try:
+                    _store(course, outcome, recorder, marks[outcome.student])
+                except InstructorError:  # the gradebook is held: nobody's outcome can be written
+                    raise
+                except Exception as error:  # what cannot be written of one submission stops nobody else's
+                    outcome.fault = f"its outcome could not be written ({type(error).__name__}: {error})"
+                    _log(course, outcome)
                 outcomes.append(outcome)
                 progress(len(outcomes), len(waiting), outcome)
 

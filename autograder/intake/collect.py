@@ -64,7 +64,12 @@ def collect(course: CourseFiles, source: Path, week: str) -> list[Taken]:
         student, stem = layouts.whose(upload.path, lessons)
         if upload.refused:
             taken.append(
-                Taken(student, _lesson(stem, None, lessons) or stem, str(upload.path), problem=upload.refused)
+                Taken(
+                    student,
+                    _lesson(stem, None, lessons) or stem,
+                    layouts.printable(str(upload.path)),
+                    problem=upload.refused,
+                )
             )
             continue
         lesson = _lesson(stem, upload.content, lessons)
@@ -73,7 +78,7 @@ def collect(course: CourseFiles, source: Path, week: str) -> list[Taken]:
                 Taken(
                     student,
                     stem,
-                    str(upload.path),
+                    layouts.printable(str(upload.path)),
                     problem=f"is no lesson of {week}: the week has {', '.join(lessons)}",
                 )
             )
@@ -82,7 +87,11 @@ def collect(course: CourseFiles, source: Path, week: str) -> list[Taken]:
         if (student, lesson) not in newest or newest[student, lesson][0] <= order:
             newest[student, lesson] = (order, upload)
     for (student, lesson), (_, upload) in sorted(newest.items()):
-        taken.append(_take(course, week, student, lesson, lessons[lesson], upload))
+        try:
+            taken.append(_take(course, week, student, lesson, lessons[lesson], upload))
+        except Exception as error:  # what is wrong with one student's file stops nobody else's
+            problem = f"could not be taken in ({type(error).__name__}: {error})"
+            taken.append(Taken(student, lesson, layouts.printable(str(upload.path)), problem=problem))
     _write_records(course, week, taken)
     return taken
 
@@ -130,44 +139,53 @@ def _from_zip(content: bytes, inside: PurePosixPath, budget: _Budget, depth: int
     now = datetime.now(UTC)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except Exception as error:  # an unknown version, a broken directory: whatever zipfile makes of it
         yield Upload(inside / "archive.zip", None, now, f"is not a readable zip file ({error})")
         return
     for entry in archive.infolist():
-        path = PurePosixPath(entry.filename.replace("\\", "/"))
-        if (
-            entry.is_dir()
-            or any(part in _HIDDEN for part in path.parts)
-            or path.suffix.lower() not in (".ipynb", ".zip")
-        ):
-            continue
-        shown = inside / path.name if path.is_absolute() or ".." in path.parts else inside / path
-        changed = _entry_date(entry)
-        problem = ""
-        if path.is_absolute() or ".." in path.parts:
-            problem = f"has a path that leads out of its folder ({entry.filename}) and was refused"
-        elif stat.S_ISLNK(entry.external_attr >> 16):
-            problem = "is a link, not a file, and was refused"
-        elif entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1) and entry.file_size > 2**20:
-            problem = "is packed like a zip bomb and was refused"
-        problem = problem or budget.refuses(entry.file_size)
-        data = b""
-        if not problem:
-            try:  # never read more than the entry claims to hold
-                with archive.open(entry) as file:
-                    data = file.read(entry.file_size + 1)
-                if len(data) > entry.file_size:
-                    problem = "holds more than it says and was refused"
-            except Exception as error:  # zlib, encryption, wrong checksum, unknown method: all one thing here
-                problem = f"cannot be unpacked ({type(error).__name__})"
-        if problem:
-            yield Upload(shown, None, changed, problem)
-        elif path.suffix.lower() == ".ipynb":
-            yield Upload(shown, data, changed)
-        elif depth >= DEEPEST_ZIP:
-            yield Upload(shown, None, changed, "is a zip inside a zip inside a zip and was refused")
-        else:
-            yield from _from_zip(data, shown.with_suffix(""), budget, depth + 1)
+        try:
+            yield from _from_entry(archive, entry, inside, budget, depth)
+        except Exception as error:  # an entry nobody could have packed by honest means costs itself
+            yield Upload(inside / "entry.zip", None, now, f"holds an entry that cannot be read ({error})")
+
+
+def _from_entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: PurePosixPath, budget: _Budget, depth: int
+) -> Iterator[Upload]:
+    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    if (
+        entry.is_dir()
+        or any(part in _HIDDEN for part in path.parts)
+        or path.suffix.lower() not in (".ipynb", ".zip")
+    ):
+        return
+    shown = inside / path.name if path.is_absolute() or ".." in path.parts else inside / path
+    changed = _entry_date(entry)
+    problem = ""
+    if path.is_absolute() or ".." in path.parts:
+        problem = f"has a path that leads out of its folder ({entry.filename}) and was refused"
+    elif stat.S_ISLNK(entry.external_attr >> 16):
+        problem = "is a link, not a file, and was refused"
+    elif entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1) and entry.file_size > 2**20:
+        problem = "is packed like a zip bomb and was refused"
+    problem = problem or budget.refuses(entry.file_size)
+    data = b""
+    if not problem:
+        try:  # never read more than the entry claims to hold
+            with archive.open(entry) as file:
+                data = file.read(entry.file_size + 1)
+            if len(data) > entry.file_size:
+                problem = "holds more than it says and was refused"
+        except Exception as error:  # zlib, encryption, wrong checksum, unknown method: all one thing here
+            problem = f"cannot be unpacked ({type(error).__name__})"
+    if problem:
+        yield Upload(shown, None, changed, problem)
+    elif path.suffix.lower() == ".ipynb":
+        yield Upload(shown, data, changed)
+    elif depth >= DEEPEST_ZIP:
+        yield Upload(shown, None, changed, "is a zip inside a zip inside a zip and was refused")
+    else:
+        yield from _from_zip(data, shown.with_suffix(""), budget, depth + 1)
 
 
 def _entry_date(entry: zipfile.ZipInfo) -> datetime:
@@ -242,7 +260,10 @@ def _take(
 ) -> Taken:
     """Keep one raw upload, write its healed notebook where nbgrader looks for it."""
     record = Taken(
-        student, lesson, str(upload.path), timestamp=upload.changed.strftime("%Y-%m-%d %H:%M:%S UTC")
+        student,
+        lesson,
+        layouts.printable(str(upload.path)),
+        timestamp=upload.changed.strftime("%Y-%m-%d %H:%M:%S UTC"),
     )
     raw = course.work / "collected" / week / student / f"{lesson}.ipynb"
     raw.parent.mkdir(parents=True, exist_ok=True)

@@ -86,6 +86,10 @@ LAYOUTS = (
 UNKNOWN = "unknown"
 """The student of a file whose path says nothing."""
 
+LONGEST_NAME = 200
+"""Bytes of a student's folder name; file systems allow 255, of which letters outside ASCII take several
+each."""
+
 _WEEK = re.compile(r"week\d+\w*")
 
 
@@ -109,4 +113,10 @@ def safe_name(name: str) -> str:
     """A student's name as one folder name: letters of any language, digits, ``._-`` and single blanks."""
     name = unicodedata.normalize("NFC", name)
     kept = "".join(c if c.isalnum() or c in "._- " else "_" for c in name)
-    return re.sub(r"\s+", " ", kept).strip(". ")[:100] or UNKNOWN
+    tidy = re.sub(r"\s+", " ", kept).strip(". ")[:100]
+    return tidy.encode()[:LONGEST_NAME].decode(errors="ignore") or UNKNOWN
+
+
+def printable(text: str) -> str:
+    """A text from a file name, fit for a terminal and for UTF-8: no control characters, no broken letters."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

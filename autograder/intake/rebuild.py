@@ -73,12 +73,8 @@ def read(content: bytes) -> list[_Cell]:
         raise Unreadable("is not a notebook: it is not valid JSON") from error
     raw = tree.get("cells") if isinstance(tree, dict) else None
     if raw is None and isinstance(tree, dict) and isinstance(tree.get("worksheets"), list):  # nbformat 3
-        raw = [
-            cell
-            for sheet in tree["worksheets"]
-            if isinstance(sheet, dict)
-            for cell in sheet.get("cells") or []
-        ]
+        sheets = [sheet.get("cells") for sheet in tree["worksheets"] if isinstance(sheet, dict)]
+        raw = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
     if not isinstance(raw, list):
         raise Unreadable("is not a notebook: it has no list of cells")
     return [_cell(position, cell) for position, cell in enumerate(raw[:MOST_CELLS]) if isinstance(cell, dict)]

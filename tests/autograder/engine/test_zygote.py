@@ -5,6 +5,8 @@ With it `autograder.engine.forks` and `autograder.engine.provisioner`, which sta
 
 import asyncio
 import os
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -184,3 +186,41 @@ def test_a_kernel_sees_what_lessons_import_and_not_the_course_around_it():
         cells[0].outputs[0].text.strip().endswith("course/__init__.py")
         and cells[1].outputs[0].text == "False\n"
     )
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended, or does within ten seconds."""
+    for _ in range(100):
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z":
+                return True
+        except OSError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_killed_warden_leaves_no_kernel_behind():
+    """The warden stands outside the walls; the first process inside must end with it, whatever user it
+    became."""
+    async def forked():
+        fork = forks.Fork()
+        far, near = socket.socketpair()
+        environment = Kernels(forked=True).environment("/tmp")
+        await fork.start("examiner", forks.machine_plan(), environment, (far.fileno(),))
+        return fork, (far, near)
+
+    fork, _ends = asyncio.run(forked())
+    status = Path(f"/proc/{fork.pid}/status").read_text()
+    warden = int(next(line.split()[1] for line in status.splitlines() if line.startswith("PPid:")))
+    os.kill(warden, signal.SIGKILL)
+    assert gone(fork.pid)
+    fork.end()
+
+
+def test_an_interrupt_from_the_keyboard_does_not_end_the_zygote():
+    zygote = forks.Zygote.instance()
+    zygote.process.send_signal(signal.SIGINT)
+    time.sleep(0.5)
+    assert zygote.process.poll() is None
+    assert outputs(run(["6 * 7"], True)) == outputs(run(["6 * 7"], True))

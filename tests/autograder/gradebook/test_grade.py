@@ -259,3 +259,56 @@ def test_the_gpus_memory_is_read_from_nvidias_tool(tmp_path, monkeypatch):
     tool.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     assert step._free_gpu_memory() == 16_000 * 2**20
+
+
+def test_half_a_letter_in_an_error_or_an_output_stops_nobody(course, tmp_path):
+    half = "# exercise: square\nprint('\\udc80')\ndef square(x):\n    raise ValueError('\\udc80')"
+    outcomes = run(
+        course,
+        tmp_path,
+        ada=handed_in(course, **RIGHT),
+        odd=handed_in(course, square=half, cube=RIGHT["cube"]),
+    )
+    assert {name: outcome.fault for name, outcome in outcomes.items()} == {"ada": "", "odd": ""}
+    assert scores(course) == {"ada": 5, "odd": 3}
+    assert step.grade_week(course, "week1", USUAL).unchanged == 2
+
+
+def test_an_outcome_that_cannot_be_written_is_a_fault_and_the_others_are_graded(course, tmp_path):
+    (course.autograded / "odd" / "week1" / "powers.part").mkdir(parents=True)
+    outcomes = run(course, tmp_path, ada=handed_in(course, **RIGHT), odd=handed_in(course, **RIGHT))
+    assert "could not be written (IsADirectoryError" in outcomes["odd"].fault and not outcomes["ada"].fault
+    assert scores(course)["ada"] == 5
+    (course.autograded / "odd" / "week1" / "powers.part").rmdir()
+    again = step.grade_week(course, "week1", USUAL)
+    assert [o.student for o in again.outcomes] == ["odd"] and scores(course)["odd"] == 5
+
+
+@pytest.mark.parametrize(
+    ("line", "files", "free"),
+    [
+        (
+            "0::/user/scope",
+            {"user/scope/memory.max": 3 * 2**30, "user/scope/memory.current": 2**30},
+            2 * 2**30,
+        ),
+        (
+            "0::/user/scope",
+            {"user/memory.max": 2**30, "user/memory.current": 2**29, "user/scope/memory.max": "max"},
+            2**29,
+        ),
+        (
+            "4:cpu,memory:/job",
+            {"memory/job/memory.limit_in_bytes": 2**30, "memory/job/memory.usage_in_bytes": 0},
+            2**30,
+        ),
+        ("3:cpu:/job", {"cpu/job/cpu.shares": 1}, None),
+    ],
+)
+def test_a_control_groups_memory_bounds_how_many_run_at_a_time(tmp_path, line, files, free):
+    for name, value in files.items():
+        (tmp_path / "groups" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "groups" / name).write_text(f"{value}\n")
+    (tmp_path / "cgroup").write_text(f"1:name=systemd:/\n{line}\n")
+    found = step._free_memory(tmp_path / "cgroup", tmp_path / "groups")
+    assert found == free if free else found > 0

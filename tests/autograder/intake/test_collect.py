@@ -175,3 +175,46 @@ def test_a_file_that_is_no_submission_is_one_sentence(course, tmp_path):
     (tmp_path / "grades.txt").write_text("all perfect")
     with pytest.raises(InstructorError, match="neither a folder, a zip file nor a notebook"):
         collect(course, tmp_path / "grades.txt", "week1")
+
+
+def odd_zip(path, perfect, **entry):
+    """A zip with one odd entry, changed byte by byte after packing, and Ben's perfect notebook."""
+    zipped(path, **{"XXXX/powers.ipynb": perfect, "ben/powers.ipynb": perfect})
+    path.write_bytes(path.read_bytes().replace(entry["old"], entry["new"]))
+    return path
+
+
+ODD = {
+    "a name that begins with NUL": {"old": b"XXXX/powers.ipynb", "new": b"\0XXX/powers.ipynb"},
+    "a name that is no UTF-8": {"old": b"XXXX/powers.ipynb", "new": b"\xff\xfe\xfd\xfc/powers.ipynb"},
+    "a name of control characters": {"old": b"XXXX/powers.ipynb", "new": b"\x1b[2J/powers.ipynb"},
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_an_odd_entry_of_a_zip_stops_nobody_else(course, perfect, tmp_path, what):
+    records = collect(course, odd_zip(tmp_path / "class.zip", perfect, **ODD[what]), "week1")
+    assert [r.student for r in records if r.student == "ben" and not r.problem] == ["ben"]
+    assert all(text.isprintable() for r in records for text in (r.student, r.file))
+
+
+def test_a_zip_of_a_version_nobody_knows_is_one_problem(course, perfect, tmp_path):
+    whole = bytearray(zipped(tmp_path / "odd.zip", **{"powers.ipynb": perfect}).read_bytes())
+    place = whole.index(b"PK\x01\x02")
+    whole[place + 6 : place + 8] = (99).to_bytes(2, "little")
+    for student, content in (
+        ("ada", bytes(whole)),
+        ("ben", zipped(tmp_path / "b.zip", **{"powers.ipynb": perfect}).read_bytes()),
+    ):
+        (tmp_path / "class" / student).mkdir(parents=True)
+        (tmp_path / "class" / student / "work.zip").write_bytes(content)
+    found = {r.student: r.problem for r in collect(course, tmp_path / "class", "week1")}
+    assert found["ben"] == "" and "not a readable zip" in found["ada"]
+
+
+def test_a_name_longer_than_a_file_may_have_is_cut(course, perfect, tmp_path):
+    source = zipped(
+        tmp_path / "class.zip", **{f"{chr(0x10400) * 100}/powers.ipynb": perfect, "ben/powers.ipynb": perfect}
+    )
+    students = {r.student for r in collect(course, source, "week1") if not r.problem}
+    assert students == {"ben", chr(0x10400) * 50}

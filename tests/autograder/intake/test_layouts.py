@@ -48,9 +48,13 @@ def test_the_outermost_name_decides(path, student):
         ("a/b", "a_b"),
         ("..", "unknown"),
         ("", "unknown"),
-        ("x" * 500, "x" * 100),
+        ("x" * 500, "x" * 100), ("\U00010400" * 100, "\U00010400" * 50),
         ("a\x00b", "a_b"),
     ],
 )
 def test_a_name_is_always_one_folder(name, safe):
     assert layouts.safe_name(name) == safe
+
+
+def test_what_a_terminal_would_obey_and_half_letters_are_not_printed():
+    assert layouts.printable("a\x1b[2Jb\udcffc\u202e ü") == "a\ufffd[2Jb\ufffdc\ufffd ü"

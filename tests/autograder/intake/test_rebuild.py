@@ -181,3 +181,8 @@ def test_rebuilding_a_rebuilt_notebook_changes_nothing(lesson, tree):
 def test_what_is_no_notebook_is_refused_in_a_sentence(lesson, content, sentence):
     with pytest.raises(rebuild.Unreadable, match=sentence):
         rebuild.rebuild(lesson, content)
+
+
+@pytest.mark.parametrize("sheets", [[{"cells": 5}], [{"cells": None}, 7], [{}]])
+def test_an_old_notebook_with_odd_sheets_has_no_cells(course, sheets):
+    assert rebuild.read(json.dumps({"worksheets": sheets}).encode()) == []
