@@ -29,7 +29,7 @@ NOT_INSTALLED = ("the course could not be installed: "
                  "then run this cell again.")
 # Plain Python with the kernel's own pip: the same in Colab and in every IPython, and quiet. A failure ends in
 # one sentence, so nothing else runs. It finds the course the second time and does nothing.
-SETUP = """\
+_SETUP = """\
 # @title {title}
 import importlib.util
 import subprocess
@@ -51,6 +51,12 @@ import course
 course.start("{week}/{lesson}")"""
 
 
+def setup_source(repository: str, branch: str, week: str, lesson: str) -> str:
+    """The set-up cell's text for a lesson whose course lies at `repository`, an address that git can clone."""
+    return _SETUP.format(repository=repository, branch=branch, week=week, lesson=lesson, title=TITLE,
+                         not_installed=NOT_INSTALLED)
+
+
 class ColabCells(NbGraderPreprocessor):
     """Puts the Colab badge and the set-up cell at the top; their address is one setting in pyproject.toml."""
 
@@ -60,8 +66,7 @@ class ColabCells(NbGraderPreprocessor):
         where = resources["nbgrader"]
         fields = {"branch": branch, "week": where["assignment"], "lesson": where["notebook"]}
         badge = BADGE.format(slug=repository.removeprefix("https://github.com/"), **fields)
-        source = SETUP.format(repository=repository, title=TITLE, not_installed=NOT_INSTALLED, **fields)
-        setup = new_code_cell(source, id=cells.SETUP_ID)
+        setup = new_code_cell(setup_source(repository, **fields), id=cells.SETUP_ID)
         setup.metadata["cellView"] = "form"  # Colab shows its title and hides the rest
         setup.metadata["nbgrader"] = {
             "grade": False,

@@ -16,7 +16,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.authoring import publish
-from autograder.authoring.preprocessors import SETUP
+from autograder.authoring.preprocessors import setup_source
 from autograder.course_directory import CourseFiles
 from autograder.engine.conditions import Limits
 from autograder.engine.running import run_cells
@@ -60,7 +60,7 @@ class Colab:
     def set_up(self, address: str, times: int = 1) -> list[nbformat.NotebookNode]:
         """Run the set-up cell, the course lying at `address` (``git+`` stands before it there);
         each run's outputs."""
-        source = SETUP.format(repository=address, branch="main", week="week1", lesson="00_setup")
+        source = setup_source(address, "main", "week1", "00_setup")
         notebook = new_notebook(cells=[new_code_cell(source) for _ in range(times)])
         return [cell.outputs for cell in self.run(notebook).cells]
 
