@@ -52,7 +52,7 @@ course.start("{week}/{lesson}")"""
 
 
 def setup_source(repository: str, branch: str, week: str, lesson: str) -> str:
-    """The set-up cell's text for a lesson whose course lies at `repository`, an address that git can clone."""
+    """The set-up cell of a lesson whose course lies at `repository`, an address that git can clone."""
     return _SETUP.format(repository=repository, branch=branch, week=week, lesson=lesson, title=TITLE,
                          not_installed=NOT_INSTALLED)
 
