@@ -460,7 +460,7 @@ bank.wrong("count_modes", "counts neighbours in the order given, not sorted", ''
     # exercise: count_modes
     def count_modes(weights, means, spreads):
         return 1 + int(np.sum(np.abs(np.diff(means)) > 2 * np.maximum(spreads[1:], spreads[:-1])))
-''', points=1)
+''')
 
 # --- discretised_logistic
 
@@ -747,7 +747,7 @@ bank.wrong("mdn_loss", "a small number added before the logarithm", '''
         a, m, s = tf.split(outputs, 3, axis=1)
         density = tf.exp(-0.5 * ((y_true - m) / tf.exp(s)) ** 2) / (tf.exp(s) * np.sqrt(2 * np.pi))
         return -tf.reduce_mean(tf.math.log(tf.reduce_sum(tf.nn.softmax(a) * density, axis=1) + 1e-12))
-''', points=1)
+''', points=2)
 bank.wrong("mdn_loss", "logits without softmax", '''
     # exercise: mdn_loss
     def mdn_loss(y_true, outputs):
