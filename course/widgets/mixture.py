@@ -68,7 +68,7 @@ def _draw(onto: Any, start: str, step: int) -> Any:
     every = np.arange(min(MINUTES), max(MINUTES) + 1)
     edges = np.append(every - 0.5, every[-1] + 0.5)
     taken = [data.stairs(np.zeros(len(every)), edges, fill=True, color=plots.COLOURS[colour], alpha=0.55) for colour in (4, 5)]
-    bumps = [data.plot(fine, 0 * fine, line, color=plots.COLOURS[number], linewidth=2, label=f"component {number + 1}")[0]
+    bumps = [data.plot(fine, 0 * fine, line, color=plots.LINE_COLOURS[number], linewidth=2, label=f"component {number + 1}")[0]
              for number, line in enumerate(("-", "--"))]
     both = data.plot(fine, 0 * fine, ":", color="black", linewidth=1.5, label="mixture")[0]
     data.set(xlim=(40, 100), ylim=(0, 20), xlabel="waiting time (minutes)", ylabel="observations per minute")
