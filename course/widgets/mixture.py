@@ -64,21 +64,21 @@ def _walk(start: str) -> list[dict[str, np.ndarray]]:
 
 def _draw(onto: Any, start: str, step: int) -> Any:
     data, course = onto.subplots(1, 2, width_ratios=(1.5, 1))
-    fine = np.arange(400, 1001) / 10
+    fine = np.arange(200, 501) / 5  # it meets every whole minute, where a component may collapse
     every = np.arange(min(MINUTES), max(MINUTES) + 1)
     edges = np.append(every - 0.5, every[-1] + 0.5)
     taken = [data.stairs(np.zeros(len(every)), edges, fill=True, color=plots.COLOURS[colour], alpha=0.55) for colour in (4, 5)]
     bumps = [data.plot(fine, 0 * fine, line, color=plots.LINE_COLOURS[number], linewidth=2, label=f"component {number + 1}")[0]
              for number, line in enumerate(("-", "--"))]
     both = data.plot(fine, 0 * fine, ":", color="black", linewidth=1.5, label="mixture")[0]
-    data.set(xlim=(40, 100), ylim=(0, 20), xlabel="waiting time (minutes)", ylabel="observations per minute")
+    data.set(xlim=(40, 100), ylim=(0, 20), yticks=(0, 5, 10, 15, 20), xlabel="waiting time (minutes)", ylabel="observations per minute")
     data.legend(fontsize=9, ncols=3, loc="upper center", columnspacing=1.2, handlelength=1.6)
     best = _walk(FAR)[-1]["nll"]
     course.axhline(best, color="#777777", linestyle="--", linewidth=1)
     course.text(0, best - 0.01, f"{best:.4f}", va="top", fontsize=9, color="#555555")
     whole, = course.plot(range(STEPS + 1), np.zeros(STEPS + 1), color="#777777", linewidth=1.3)
     here, = course.plot([0], [0], "o", color=plots.COLOURS[1], markersize=8)
-    course.set(xlim=(-1, STEPS + 1), ylim=(3.74, 4.42), xticks=range(0, STEPS + 1, 5), xlabel="step", ylabel="mean NLL (nats)")
+    course.set(xlim=(-1, STEPS + 1), ylim=(3.74, 4.42), xticks=range(0, STEPS + 1, 10), yticks=(3.8, 4.0, 4.2, 4.4), xlabel="step", ylabel="mean NLL (nats)")
 
     def change(start: str, step: int) -> None:
         now, path = _walk(start)[step], [each["nll"] for each in _walk(start)]
