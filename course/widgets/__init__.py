@@ -13,7 +13,8 @@ from course.widgets.gradient_norms import gradient_flow
 from course.widgets.graph import graph_steps
 from course.widgets.interactive import Control, InteractiveFigure
 from course.widgets.learning_rate import learning_rates
+from course.widgets.mixture import mixture_steps
 from course.widgets.optimizers import optimizer_race
 
 __all__ = ["Control", "InteractiveFigure", "convolution", "decision_boundary", "die", "gradient_flow",
-           "graph_steps", "learning_rates", "optimizer_race"]
+           "graph_steps", "learning_rates", "mixture_steps", "optimizer_race"]

@@ -51,6 +51,7 @@ WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "gradient_flow": widgets.gradient_flow,
     "optimizer_race": widgets.optimizer_race,
     "learning_rates": widgets.learning_rates,
+    "mixture_steps": widgets.mixture_steps,
 }
 
 
