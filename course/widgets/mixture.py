@@ -158,8 +158,8 @@ def _describe(start: str, step: int) -> str:
         f"The mean negative log-likelihood is {now['nll']:.4f}."
     )
     if now["width"].min() < COLLAPSED:
-        text += (" One component has collapsed onto a single observation: EM's next step would be a spread of 0; "
-                 "the picture divides it by ten instead.")
+        text += (" One component has collapsed onto a single observation: EM's next step would be a "
+                 "spread of 0; the picture divides it by ten instead.")
     return text
 
 

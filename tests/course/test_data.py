@@ -1,4 +1,4 @@
-"""course.data: the four sources in their order, and clear errors."""
+"""course.data, and the numbers of course.waiting_times: the four sources in their order, and clear errors."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""The pictures of the lesson on mixtures: what they draw, and that they say it in words too."""
+"""course.mixtures: what the pictures of the lesson on mixtures draw, and that they say it in words too."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,5 @@
-"""EM on the waiting times: its steps against a plain loop, its starts, and what it says about a collapse."""
+"""course.widgets.mixture: EM on the waiting times, step by step against a plain loop, and what it says of a
+collapse."""
 
 import numpy as np
 import pytest
