@@ -13,5 +13,6 @@ from course.widgets.graph import graph_steps
 from course.widgets.interactive import Control, InteractiveFigure
 from course.widgets.learning_rate import learning_rates
 from course.widgets.optimizers import optimizer_race
+from course.widgets.zeros import zero_inflation
 
-__all__ = ["Control", "InteractiveFigure", "convolution", "decision_boundary", "die", "gradient_flow", "graph_steps", "learning_rates", "optimizer_race"]
+__all__ = ["Control", "InteractiveFigure", "convolution", "decision_boundary", "die", "gradient_flow", "graph_steps", "learning_rates", "optimizer_race", "zero_inflation"]
