@@ -136,13 +136,13 @@ def simulated_statistics(data: np.ndarray, tables: Mapping[str, np.ndarray], sta
 
 
 def over_splits(scores: Mapping[str, Sequence[float]], label: str = "NLL of held-out groups", alt: str = "") -> None:
-    """One number for each split of the data and each model, as markers; a grey line joins what belongs to one split."""
+    """One number for each split of the data and each model, as markers side by side."""
     drawn, axes = plots.figure(width=8)
     table = np.array([np.asarray(values) for values in scores.values()])
     splits = range(table.shape[1])
-    axes.vlines(splits, table.min(axis=0), table.max(axis=0), color="#BBBBBB", zorder=0)
     for number, (name, values) in enumerate(zip(scores, table, strict=True)):
-        axes.plot(splits, values, plots.MARKERS[number], color=plots.COLOURS[number], markersize=8, label=name)
+        aside = np.asarray(splits) + 0.14 * (number - (len(scores) - 1) / 2)  # or equal ones would hide each other
+        axes.plot(aside, values, plots.MARKERS[number], color=plots.COLOURS[number], markersize=8, label=name)
     axes.set(xlabel="split", ylabel=label, xticks=splits)
     drawn.legend(loc="outside upper center", ncols=len(scores))
     plots.show(drawn, alt or f"{label} of {', '.join(scores)} in {len(splits)} splits.")

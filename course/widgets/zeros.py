@@ -21,10 +21,11 @@ SHOWN = 20
 """Counts above this stand in the last bar."""
 
 
-def zero_inflation(counts: np.ndarray, rows: str = "groups") -> InteractiveFigure:
+def zero_inflation(counts: np.ndarray, labels: tuple[str, str] = ("count", "rows")) -> InteractiveFigure:
     """Sliders for the rate and for the share of rows that count at all, over the bars of ``counts`` (n,), whole numbers from 0.
 
-    It begins at share 1, which is the Poisson distribution, with the mean of the counts as rate. `rows` says what was counted.
+    It begins at share 1, which is the Poisson distribution, with the mean of the counts as rate. `labels` say what was
+    counted, and in what.
     """
     from scipy import stats  # a third of a second that other widgets need not wait for
 
@@ -49,7 +50,7 @@ def zero_inflation(counts: np.ndarray, rows: str = "groups") -> InteractiveFigur
 
     def draw(onto: Any, rate: float, share: float) -> Callable[..., None]:
         axes = onto.subplots()
-        likelihood.counts_and_models(counts, {"model": bent(rate, share)[: SHOWN + 1]}, ("count", rows), axes=axes)
+        likelihood.counts_and_models(counts, {"model": bent(rate, share)[: SHOWN + 1]}, labels, axes=axes)
         axes.set(ylim=(-0.2, 1.06 * len(counts) ** 0.5))
         marks = axes.lines[-1]
 
@@ -68,7 +69,7 @@ def zero_inflation(counts: np.ndarray, rows: str = "groups") -> InteractiveFigur
         zero = np.log(table[0]) if len(inside) < len(counts) else 0.0
         cost = -((len(counts) - len(inside)) * zero + np.sum(np.log(share) + stats.poisson.logpmf(inside, rate))) / len(counts)
         return (f"Rate {rate:g} and share {share:g}: mean {reached[0]:.1f} (the table has {mean:.1f}), zeros {table[0]:.0%} ({zeros:.0%}), "
-                f"variance {reached[1]:.0f} ({variance:.0f}), {len(counts) * table[SHOWN + 1:].sum():.1f} {rows} above {SHOWN} ({many}); NLL {cost:.2f}.")
+                f"variance {reached[1]:.0f} ({variance:.0f}), {len(counts) * table[SHOWN + 1:].sum():.1f} {labels[1]} above {SHOWN} ({many}); NLL {cost:.2f}.")
 
     def near(values: tuple[float, ...], wanted: float) -> float:
         return min(values, key=lambda value: abs(value - wanted))
