@@ -496,19 +496,20 @@ bank.right("fit_nb", "BFGS with its own slopes", '''
             return -stats.nbinom.logpmf(counts, shape, shape / (shape + mean)).mean()
         return [float(number) for number in np.exp(optimize.minimize(nll, [1.0, 0.0]).x)]
 ''')
-bank.right("fit_nb", "a tape and gradient descent with Adam", '''
+bank.right("fit_nb", "a tape and gradient descent", '''
     # exercise: fit_nb
     def fit_nb(counts):
-        k = tf.constant(counts, tf.float64)
-        w = tf.Variable([float(np.log(np.mean(counts))), 0.0], dtype=tf.float64)
-        rate = 0.3
-        for _ in range(300):
-            with tf.GradientTape() as tape:
-                mean, shape = tf.exp(w[0]), tf.exp(w[1])
-                terms = tf.math.lgamma(k + shape) - tf.math.lgamma(shape)
-                terms += shape * tf.math.log(shape / (shape + mean)) + k * tf.math.log(mean / (shape + mean))
-                loss = -tf.reduce_mean(terms)
-            w.assign_sub(rate * tape.gradient(loss, w))
+        k, w = tf.constant(counts, tf.float64), tf.Variable([float(np.log(np.mean(counts))), 0.0], dtype=tf.float64)
+        @tf.function
+        def descend():
+            for _ in tf.range(300):
+                with tf.GradientTape() as tape:
+                    mean, shape = tf.exp(w[0]), tf.exp(w[1])
+                    terms = tf.math.lgamma(k + shape) - tf.math.lgamma(shape)
+                    terms += shape * tf.math.log(shape / (shape + mean)) + k * tf.math.log(mean / (shape + mean))
+                    loss = -tf.reduce_mean(terms)
+                w.assign_sub(0.3 * tape.gradient(loss, w))
+        descend()
         return tf.exp(w)
 ''')
 bank.right("fit_nb", "the zero of the slope", '''
