@@ -501,15 +501,15 @@ bank.right("fit_nb", "a tape and gradient descent", '''
     def fit_nb(counts):
         k, w = tf.constant(counts, tf.float64), tf.Variable([float(np.log(np.mean(counts))), 0.0], dtype=tf.float64)
         @tf.function
-        def descend():
-            for _ in tf.range(300):
-                with tf.GradientTape() as tape:
-                    mean, shape = tf.exp(w[0]), tf.exp(w[1])
-                    terms = tf.math.lgamma(k + shape) - tf.math.lgamma(shape)
-                    terms += shape * tf.math.log(shape / (shape + mean)) + k * tf.math.log(mean / (shape + mean))
-                    loss = -tf.reduce_mean(terms)
-                w.assign_sub(0.3 * tape.gradient(loss, w))
-        descend()
+        def step():
+            with tf.GradientTape() as tape:
+                mean, shape = tf.exp(w[0]), tf.exp(w[1])
+                terms = tf.math.lgamma(k + shape) - tf.math.lgamma(shape)
+                terms += shape * tf.math.log(shape / (shape + mean)) + k * tf.math.log(mean / (shape + mean))
+                loss = -tf.reduce_mean(terms)
+            w.assign_sub(0.3 * tape.gradient(loss, w))
+        for _ in range(300):
+            step()
         return tf.exp(w)
 ''')
 bank.right("fit_nb", "the zero of the slope", '''
