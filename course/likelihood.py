@@ -1,4 +1,4 @@
-"""Pictures for the likelihood lessons (week 5), in the style of `course.plots`.
+"""Pictures for the likelihood lessons (weeks 5 and 6), in the style of `course.plots`.
 
 Every function draws and ends in `plots.show` with a text alternative. Not for: formulas. What a
 likelihood, a cross-entropy or a predictive band *is* stays in the lessons; these functions only
@@ -8,12 +8,14 @@ draw numbers that a lesson has computed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from course import plots
 
-__all__ = ["class_probabilities", "over_parameter", "predictive_bands"]
+__all__ = ["class_probabilities", "counts_and_models", "over_parameter", "over_splits", "predictive_bands",
+           "simulated_statistics"]
 
 
 def over_parameter(parameter: np.ndarray, panels: Mapping[str, np.ndarray | Mapping[str, np.ndarray]],
@@ -87,3 +89,98 @@ def class_probabilities(predictions: Mapping[str, np.ndarray], target: np.ndarra
     panels[0][0].set(ylabel="probability")
     panels[0][0].legend(fontsize=9)
     plots.show(drawn, alt or f"Bars of the predicted class probabilities: {', '.join(predictions)}.")
+
+
+def counts_and_models(
+    counts: np.ndarray,
+    models: Mapping[str, np.ndarray],
+    labels: tuple[str, str] = ("count", "rows"),
+    axes: Any = None,
+    alt: str = "",
+) -> None:
+    """How often each count occurs, as bars, and how often models expect it, as markers, on a square-root
+    axis.
+
+    ``counts`` (n,) are whole numbers from 0; an entry of `models` holds the probabilities of 0 … m, shape (m
+    + 1,), and what is left to 1 belongs to all larger counts, the last bar. The roots keep bars of 1 and of
+    100 visible together. With `axes` it draws there and shows nothing.
+    """
+    alone = axes is None
+    drawn, axes = plots.figure(width=8) if alone else (axes.figure, axes)
+    last = max(len(pmf) for pmf in models.values())
+    observed = np.bincount(np.minimum(counts, last), minlength=last + 1)
+    axes.bar(range(last + 1), np.sqrt(observed), color=plots.COLOURS[4], label="data")
+    highest = float(observed.max())
+    for number, (name, pmf) in enumerate(models.items(), start=1):
+        expected = len(counts) * np.append(pmf, max(0.0, 1 - float(np.sum(pmf))))
+        highest = max(highest, float(expected.max()))
+        axes.plot(
+            range(last + 1),
+            np.sqrt(expected),
+            plots.MARKERS[number],
+            color=plots.COLOURS[number],
+            markersize=6,
+            label=name,
+        )
+    heights = [height for height in (0, 1, 5, 20, 50, 100, 150, 250, 500, 1000, 2000) if height <= highest]
+    places = list(range(0, last - 2, 5))
+    axes.set(xlabel=labels[0], ylabel=f"{labels[1]} (square-root axis)", ylim=(-0.2, 1.06 * highest**0.5))
+    axes.set_xticks([*places, last], [*map(str, places), f"≥ {last}"])
+    axes.set_yticks(np.sqrt(heights), [str(height) for height in heights])
+    handles, names = axes.get_legend_handles_labels()
+    axes.legend(
+        handles[-1:] + handles[:-1], names[-1:] + names[:-1], fontsize=9, loc="upper right"
+    )  # the data first
+    if alone:
+        plots.show(
+            drawn,
+            alt or f"Bars of how often each count occurs, and markers for what {', '.join(models)} expect.",
+        )
+
+
+def simulated_statistics(
+    data: np.ndarray,
+    tables: Mapping[str, np.ndarray],
+    statistics: Mapping[str, Callable[[np.ndarray], float]],
+    alt: str = "",
+) -> None:
+    """Histograms of statistics of simulated tables, a panel for each statistic, with a line where the data
+    stand.
+
+    ``data`` (n,) is the real table; an entry of `tables` holds tables that a model made, (m, n). A statistic
+    is a function from a table (n,) to a number, and its key is the label of the horizontal axis.
+    """
+    drawn, panels = plots.figure(columns=len(statistics), squeeze=False)
+    for axes, (label, of) in zip(panels[0], statistics.items(), strict=True):
+        found = {name: np.array([of(table) for table in made]) for name, made in tables.items()}
+        highest = max(float(of(data)), *(float(np.quantile(values, 0.995)) for values in found.values()))
+        edges = np.linspace(0, 1.05 * highest, 51)
+        for number, (name, values) in enumerate(found.items(), start=1):
+            axes.hist(values, edges, color=plots.COLOURS[number], alpha=0.6, label=f"tables by {name}")
+        axes.axvline(of(data), color="black", linestyle="--", label="the real table")
+        axes.set(xlabel=label, ylabel="simulated tables")
+    drawn.legend(
+        *panels[0][0].get_legend_handles_labels(),
+        loc="outside upper center",
+        ncols=len(tables) + 1,
+        fontsize=9,
+    )
+    what, by_whom = " and ".join(statistics), ", ".join(tables)
+    plots.show(drawn, alt or f"Histograms of {what} for tables by {by_whom}, and a line for the real table.")
+
+
+def over_splits(
+    scores: Mapping[str, Sequence[float]], label: str = "NLL of held-out groups", alt: str = ""
+) -> None:
+    """One number for each split of the data and each model, as markers side by side."""
+    drawn, axes = plots.figure(width=8)
+    table = np.array([np.asarray(values) for values in scores.values()])
+    splits = range(table.shape[1])
+    for number, (name, values) in enumerate(zip(scores, table, strict=True)):
+        aside = np.asarray(splits) + 0.14 * (
+            number - (len(scores) - 1) / 2
+        )  # or equal ones would hide each other
+        axes.plot(aside, values, plots.MARKERS[number], color=plots.COLOURS[number], markersize=8, label=name)
+    axes.set(xlabel="split", ylabel=label, xticks=splits)
+    drawn.legend(loc="outside upper center", ncols=len(scores))
+    plots.show(drawn, alt or f"{label} of {', '.join(scores)} in {len(splits)} splits.")

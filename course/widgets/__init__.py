@@ -15,6 +15,7 @@ from course.widgets.interactive import Control, InteractiveFigure
 from course.widgets.learning_rate import learning_rates
 from course.widgets.mixture import mixture_steps
 from course.widgets.optimizers import optimizer_race
+from course.widgets.zeros import zero_inflation
 
 __all__ = ["Control", "InteractiveFigure", "convolution", "decision_boundary", "die", "gradient_flow",
-           "graph_steps", "learning_rates", "mixture_steps", "optimizer_race"]
+           "graph_steps", "learning_rates", "mixture_steps", "optimizer_race", "zero_inflation"]

@@ -13,6 +13,8 @@ import sys
 import time
 from collections.abc import Callable
 
+import numpy as np
+
 from course import data, graph, widgets
 
 
@@ -42,6 +44,11 @@ def _banknotes() -> widgets.InteractiveFigure:
     return widgets.decision_boundary(notes.x[:, [1, 3]], notes.y)
 
 
+def _anglers() -> widgets.InteractiveFigure:
+    rng = np.random.default_rng(14)
+    return widgets.zero_inflation(rng.poisson(rng.gamma(0.2, 3.3 / 0.2, size=250)))
+
+
 WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "graph_steps, 9 nodes": _line_on_one_point,
     "graph_steps, 17 nodes": _neuron,
@@ -52,6 +59,7 @@ WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "optimizer_race": widgets.optimizer_race,
     "learning_rates": widgets.learning_rates,
     "mixture_steps": widgets.mixture_steps,
+    "zero_inflation": _anglers,
 }
 
 
