@@ -22,6 +22,7 @@ import numpy as np
 
 from course import offline
 from course.errors import DataError
+from course.waiting_times import MINUTES
 
 SOURCES = ("real", "offline")
 DOWNLOAD_SECONDS = 5
@@ -249,3 +250,14 @@ def load_bars(n_train: int = 1_000, n_validation: int = 500, seed: int = 5) -> B
     x_validation, y_validation = offline.bars(n_validation, 2 * seed + 1)
     print(f"Bars: {n_train:,} training and {n_validation:,} validation images (generated)")
     return Bars(x_train, y_train, x_validation, y_validation)
+
+
+def load_waiting_times() -> np.ndarray:
+    """Old Faithful: 272 waiting times (272,) in minutes, float64, from one eruption to the next.
+
+    Whole minutes from 43 to 96, in the order they were noted. They are typed in (`course.waiting_times`),
+    so there is one source for everybody, and each call returns an array of its own.
+    """
+    minutes = np.array(MINUTES, dtype=np.float64)
+    print(f"Old Faithful: {len(minutes)} waiting times, {minutes.min():.0f} to {minutes.max():.0f} minutes (typed in)")
+    return minutes

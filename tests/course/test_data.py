@@ -175,3 +175,18 @@ def test_bars_are_the_same_for_everybody_and_only_their_orientation_tells_the_cl
     longest_row = (first.x_train > 0).sum(axis=2).max(axis=1)
     assert np.array_equal(longest_column > longest_row, first.y_train == 1)
     assert capsys.readouterr().out.startswith("Bars: 60 training and 40 validation images (generated)")
+
+
+def test_the_waiting_times_are_the_published_ones(capsys):
+    minutes = data.load_waiting_times()
+    assert minutes.shape == (272,) and minutes.dtype == np.float64
+    assert (minutes.sum(), (minutes**2).sum(), minutes.min(), minutes.max()) == (19_284, 1_417_266, 43, 96)
+    # A sum does not see the order, which a split into training and held-out data depends on.
+    assert list(minutes[:5]) == [79, 54, 74, 62, 85] and list(minutes[-5:]) == [81, 46, 90, 46, 74]
+    assert (minutes * np.arange(1, 273)).sum() == 2_634_563
+    assert "272 waiting times, 43 to 96 minutes" in capsys.readouterr().out
+
+
+def test_each_call_returns_waiting_times_of_its_own():
+    data.load_waiting_times()[:] = 0
+    assert data.load_waiting_times().min() == 43
