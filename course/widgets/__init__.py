@@ -5,6 +5,7 @@ what they are made of, the other modules hold one widget each. Nothing here down
 a few seconds. Not for: what is taught (lessons) and plain figures (`course.plots`).
 """
 
+from course.widgets.bent_density import bent_density
 from course.widgets.boundary import decision_boundary
 from course.widgets.convolution import convolution
 from course.widgets.die import die
@@ -14,4 +15,4 @@ from course.widgets.interactive import Control, InteractiveFigure
 from course.widgets.learning_rate import learning_rates
 from course.widgets.optimizers import optimizer_race
 
-__all__ = ["Control", "InteractiveFigure", "convolution", "decision_boundary", "die", "gradient_flow", "graph_steps", "learning_rates", "optimizer_race"]
+__all__ = ["Control", "InteractiveFigure", "bent_density", "convolution", "decision_boundary", "die", "gradient_flow", "graph_steps", "learning_rates", "optimizer_race"]

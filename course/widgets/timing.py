@@ -50,6 +50,7 @@ WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "gradient_flow": widgets.gradient_flow,
     "optimizer_race": widgets.optimizer_race,
     "learning_rates": widgets.learning_rates,
+    "bent_density": widgets.bent_density,
 }
 
 
