@@ -477,7 +477,18 @@ bank.right("bernstein", "loops over everything, lists", '''
                                   for k in range(m)))
         return values, slopes
 ''')
-bank.right("bernstein", "the tape for the slope", '''
+bank.right("bernstein", "de Casteljau in TensorFlow, the tape for the slope", '''
+    # exercise: bernstein
+    def bernstein(theta, u):
+        u = tf.constant(u, tf.float64)
+        with tf.GradientTape() as tape:
+            tape.watch(u)
+            points = [t * tf.ones_like(u) for t in theta]
+            while len(points) > 1:
+                points = [(1 - u) * a + u * b for a, b in zip(points, points[1:])]
+        return points[0], tape.gradient(points[0], u)
+''')
+bank.wrong("bernstein", "the tape at powers: no slope at u = 1", '''
     # exercise: bernstein
     def bernstein(theta, u):
         m, u = len(theta) - 1, tf.constant(u, tf.float64)
@@ -485,7 +496,7 @@ bank.right("bernstein", "the tape for the slope", '''
             tape.watch(u)
             value = tf.add_n([theta[k] * math.comb(m, k) * u**k * (1 - u) ** (m - k) for k in range(m + 1)])
         return value, tape.gradient(value, u)
-''')
+''', points=1)
 bank.wrong("bernstein", "no binomial coefficient", '''
     # exercise: bernstein
     def bernstein(theta, u):
@@ -783,7 +794,7 @@ bank.right("fit_flow", "Adam on a matrix of weights", '''
         value = stats.binom.pmf(np.arange(degree + 1), degree, u[:, None]).astype("float32")
         slope = degree * stats.binom.pmf(np.arange(degree), degree - 1, u[:, None]).astype("float32")
         raw = tf.Variable(np.append(-2.0, np.full(degree, 1.0)).astype("float32"))
-        optimizer = keras.optimizers.Adam(0.05)
+        optimizer = keras.optimizers.Adam(0.1)
 
         @tf.function
         def step():
@@ -794,7 +805,7 @@ bank.right("fit_flow", "Adam on a matrix of weights", '''
                 loss = tf.reduce_mean(0.5 * z**2 - tf.math.log(dz))
             optimizer.apply_gradients([(tape.gradient(loss, raw), raw)])
 
-        for _ in range(3000):
+        for _ in range(1200):
             step()
         return increasing(raw.numpy())
 ''')
@@ -822,7 +833,8 @@ bank.right("fit_flow", "exponentials for the steps", '''
         def theta(raw):
             return np.cumsum(np.append(raw[0], np.exp(np.clip(raw[1:], -20, 5))))
 
-        found = optimize.minimize(lambda raw: flow_nll(x, theta(raw), low, high), np.zeros(degree + 1))
+        start = np.append(-2.0, np.full(degree, np.log(4 / degree)))
+        found = optimize.minimize(lambda raw: flow_nll(x, theta(raw), low, high), start, method="L-BFGS-B")
         return theta(found.x)
 ''')
 bank.wrong("fit_flow", "the raw numbers come back", '''
