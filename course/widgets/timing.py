@@ -60,6 +60,7 @@ WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "learning_rates": widgets.learning_rates,
     "mixture_steps": widgets.mixture_steps,
     "zero_inflation": _anglers,
+    "bent_density": widgets.bent_density,
 }
 
 
