@@ -128,5 +128,6 @@ def _describe(skew: float, tail: float, strip: int) -> str:
         f"{times:.2f} times as wide, hence on average {1 / times:.2f} times as high")
     return (
         f"Skew {skew:g}, tail {tail:g}: strip {strip} of {STRIPS}, each with an eighth of the probability, "
-        f"reaches from {ends[0]:.2f} to {ends[1]:.2f} in z and from {became[0]:.2f} to {became[1]:.2f} in x: {change}."
+        f"reaches from {ends[0]:.2f} to {ends[1]:.2f} in z "
+        f"and from {became[0]:.2f} to {became[1]:.2f} in x: {change}."
     )

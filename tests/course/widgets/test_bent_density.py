@@ -1,4 +1,4 @@
-"""course.widgets.bent_density: strips of an eighth each, the curve against SciPy's normal, and what is said."""
+"""course.widgets.bent_density: strips of an eighth each, the curve against SciPy, and what is said."""
 
 import itertools
 import re
