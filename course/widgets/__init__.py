@@ -7,6 +7,7 @@ a few seconds. Not for: what is taught (lessons) and plain figures (`course.plot
 
 from course.widgets.boundary import decision_boundary
 from course.widgets.convolution import convolution
+from course.widgets.coupling import coupling_layer
 from course.widgets.die import die
 from course.widgets.gradient_norms import gradient_flow
 from course.widgets.graph import graph_steps
@@ -14,4 +15,4 @@ from course.widgets.interactive import Control, InteractiveFigure
 from course.widgets.learning_rate import learning_rates
 from course.widgets.optimizers import optimizer_race
 
-__all__ = ["Control", "InteractiveFigure", "convolution", "decision_boundary", "die", "gradient_flow", "graph_steps", "learning_rates", "optimizer_race"]
+__all__ = ["Control", "InteractiveFigure", "convolution", "coupling_layer", "decision_boundary", "die", "gradient_flow", "graph_steps", "learning_rates", "optimizer_race"]
