@@ -116,7 +116,8 @@ class _Cloud:
         near = np.mean(np.abs(points[free]) < NEAR)
         words = (
             f"{name}, {moved}, at {way:g} of the way from z to x. The layer looks at {looks_at}: "
-            f"the {passed} coordinate stays, the other one is {'shifted along a parabola and ' if free == 0 else ''}{stretch}."
+            f"the {passed} coordinate stays, "
+            f"the other one is {'shifted along a parabola and ' if free == 0 else ''}{stretch}."
         )
         if way == 0:
             words += (f" {near:.0%} of the points lie within {NEAR:g} of 0 in the coordinate that moves; "
