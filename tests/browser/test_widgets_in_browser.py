@@ -83,3 +83,31 @@ def test_a_saved_widget_that_is_opened_again_shows_its_filmstrip(app, notebook, 
     expect(error).to_be_attached()
     expect(error).to_be_hidden()
     again.shot("without its kernel")
+
+
+WEEK6 = {
+    "zeros": ("import numpy as np\nwidgets.zero_inflation(np.random.default_rng(1).poisson(2, size=250))",
+              "rate λ of those who count", "ArrowRight"),
+    "mixture": ("widgets.mixture_steps()", "step", "End"),
+    "bent density": ("widgets.bent_density()", "skew", "ArrowRight"),
+    "coupling": ("widgets.coupling_layer()", "share of the way from z to x", "Home"),
+}
+
+
+@pytest.mark.parametrize("name", WEEK6)
+def test_the_widgets_of_week_6_say_something_else_after_a_move(name, notebook, students_folder):
+    from playwright.sync_api import expect
+
+    code, slider, key = WEEK6[name]
+    path = students_folder / f"{name.replace(' ', '_')}.ipynb"
+    cell = new_code_cell(f"import course\nfrom course import widgets\n{code}", id="widget")
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    nbformat.write(new_notebook(cells=[cell], metadata={"kernelspec": kernel}), path)
+    opened = notebook(path.name)
+    opened.run("widget")
+    status = opened.cell("widget").get_by_role("status")
+    expect(status).not_to_be_empty()
+    before = status.inner_text()
+    opened.shot("at first")
+    assert opened.move("widget", slider, key) != before
+    opened.shot("moved")
