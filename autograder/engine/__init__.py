@@ -3,6 +3,10 @@
     conditions     everything but the submission that could change its marks
     submission     rebuild, run, score: a `Job` in, an `Outcome` out
     running        one notebook, cell by cell, in a kernel, with limits
+    timing         processor time, and when a cell has to be stopped
+    outputs        a kernel's messages as a cell's outputs, checked and counted
+    turns          which notebooks run together, and which alone
+    scratch        this process's folder, gone with it
     examining      the parent's part of a trusted test
     environment    the variables that processes of the engine see
     kernels        where kernels come from, and the environment they see

@@ -32,17 +32,22 @@ WHERE = "[tool.dl-course.limits] of pyproject.toml"
 
 @dataclass(frozen=True)
 class Limits:
-    """What one lesson of a submission may use. Seconds are wall time; what a process may use besides is in
-    `resources`."""
+    """What one lesson of a submission may use; what each process may use besides is in `resources`."""
 
     cell_seconds: float = 120
-    """For one cell; the student's functions together may take as long while a test asks them."""
+    """Processor time of one cell; the student's functions may take as long while a test asks them."""
     notebook_seconds: float = 900
-    """For all cells together; never less than for one."""
+    """Processor time of all cells together, with those that are run again; never less than for one."""
+    idle_seconds: float = 60
+    """How long a cell may wait without computing."""
+    wall_seconds: float = 3600
+    """How long all cells together may take, whatever they wait for: a bound for what computes next to
+    nothing, far above what a right answer takes on a busy machine."""
     start_seconds: float = 120
-    """For the start of the two processes, which no student can prolong."""
+    """How long the start of the two processes may take, which no student can prolong."""
     grace_seconds: float = 5
-    """How long an interrupted kernel may take to answer before it is killed."""
+    """Processor time an interrupted kernel may use before it answers; else it is ended and the notebook run
+    again without the cell."""
     output_bytes: int = 2_000_000
     """What one cell may print or draw before it is stopped."""
     resources: Resources = field(default_factory=Resources)
@@ -140,7 +145,8 @@ def _limits(changed: Mapping[str, Any], limits: Limits, where: str) -> Limits:
         limits, resources=resources, **{name: value for name, value in changed.items() if name in own}
     )
     for name, less, least in (("notebook_seconds", made.notebook_seconds, made.cell_seconds),
-                              ("cpu_seconds", resources.cpu_seconds, made.notebook_seconds)):
+                              ("cpu_seconds", resources.cpu_seconds, made.notebook_seconds),
+                              ("wall_seconds", made.wall_seconds, made.notebook_seconds)):
         if less < least:
             raise InstructorError(
                 f"{name} in {where} is {less:g}, which would stop a cell before its own limit of "

@@ -29,6 +29,8 @@ from autograder.examination import provenance, scores
 from autograder.sandbox import Plan
 
 RECORD_BYTES = 8 * 2**20
+HUNG_UP = "your kernel ended before it answered"
+"""What `autograder.examination.remote` says of a question without an answer, whatever the reason."""
 _ANSWER = "__import__('autograder.examination.answering', fromlist=['serve']).serve({number}, {seconds:.1f})"
 _ADOPT = "__import__('autograder.examination.answering', fromlist=['adopt']).adopt({descriptors})"
 
@@ -70,6 +72,13 @@ class ExaminerProcess:
         them."""
         return tuple(end.fileno() for end in self._theirs)
 
+    @property
+    def roots(self) -> tuple[int, ...]:
+        """The process, for a `Meter`."""
+        if self._fork is not None:
+            return self._fork.roots
+        return (self._process.pid,) if self._process is not None else ()
+
     async def start(self) -> None:
         """Start the process. Raises `ExaminerFailed`."""
         given = [self._far, *self._ours]
@@ -108,7 +117,10 @@ class ExaminerProcess:
         return _ANSWER.format(number=self.tests[name][0], seconds=seconds)
 
     async def test(self, name: str, points: float, seconds: float) -> dict[str, Any]:
-        """Run one test; the record `autograder.examination.examiner` wrote. Raises `ExaminerFailed`."""
+        """Run one test; the record `autograder.examination.examiner` wrote. Raises `ExaminerFailed`.
+
+        A single answer may be waited for as long as `seconds`; when to give up is for the caller to say.
+        """
         number, test, locked = self.tests[name]
         request = {"number": number, "name": name, "source": test.source, "points": points, "locked": locked,
                    "fetched": test.fetched, "seconds": seconds}
@@ -118,15 +130,11 @@ class ExaminerProcess:
         try:
             writer.write(frame(request, []))
             await writer.drain()
-            # The test itself may compute as long as the student's code.
-            async with asyncio.timeout(2 * seconds + 30):
-                (size,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
-                if size > RECORD_BYTES:
-                    raise ExaminerFailed("the check wrote too much")
-                record: dict[str, Any] = json.loads(await reader.readexactly(size))["tree"]
-                return record
-        except TimeoutError:
-            raise ExaminerFailed("the check itself took too long") from None
+            (size,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
+            if size > RECORD_BYTES:
+                raise ExaminerFailed("the check wrote too much")
+            record: dict[str, Any] = json.loads(await reader.readexactly(size))["tree"]
+            return record
         except (OSError, asyncio.IncompleteReadError):
             raise ExaminerFailed("the grader's process ended in this check") from None
 
@@ -143,9 +151,14 @@ class ExaminerProcess:
         _close([self._control, self._far, *self._ours, *self._theirs])
 
 
-def write_record(cell: NotebookNode, record: dict[str, Any]) -> None:
+def write_record(cell: NotebookNode, record: dict[str, Any], stopped: str = "") -> None:
     """Put what a test came to into its cell: the record for the score, its sentences for whoever reads the
-    notebook."""
+    notebook.
+
+    `stopped` says why the student's code was stopped in it; that is then the reason why an answer is missing.
+    """
+    if stopped:
+        record = json.loads(json.dumps(record).replace(HUNG_UP, f"your code was {stopped}"))
     cell.metadata[scores.RECORD] = {"status": record["status"], "trusted": record}
     if record["printed"]:
         cell.outputs.append(new_output("stream", name="stdout", text=record["printed"]))

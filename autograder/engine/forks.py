@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import sandbox
+from autograder.engine import scratch
 from autograder.engine.environment import matplotlib_cache, passed_on
 from autograder.engine.zygote import ENVIRONMENT
 
@@ -47,7 +48,9 @@ class Zygote:
 
     def __init__(self) -> None:
         self.ready = False
-        self.folder = Path(tempfile.mkdtemp(prefix="zygote-"))  # 0700: nobody else can ask for kernels
+        self.folder = Path(
+            tempfile.mkdtemp(prefix="zygote-", dir=scratch.folder())
+        )  # 0700: nobody else can ask for kernels
         self.address = str(self.folder / "socket")
         environment = passed_on("MPLCONFIGDIR", "VIRTUAL_ENV", "AUTOGRADER_PRELOAD") | ENVIRONMENT
         environment |= {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "HOME": str(self.folder)}
@@ -124,7 +127,10 @@ class Fork:
 
     def __init__(self) -> None:
         self._connection: socket.socket | None = None
+        self._zygote: Zygote | None = None
         self.pid = 0
+        self.roots: tuple[int, ...] = ()
+        """The processes above all that belong to it, for a `Meter`."""
         self.code: int | None = None
         """How it ended; `None` while it lives."""
         self.home = ""
@@ -133,6 +139,11 @@ class Fork:
     @property
     def running(self) -> bool:
         return self._connection is not None
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether the zygote it came from has ended, which ends it, too."""
+        return self._zygote is not None and self._zygote.process.poll() is not None
 
     async def start(
         self,
@@ -148,11 +159,11 @@ class Fork:
         `sockets` are descriptors it gets (the caller closes its own copies). Raises `ZygoteFailed`.
         """
         loop = asyncio.get_running_loop()
-        zygote = await loop.run_in_executor(None, Zygote.instance)
-        self._connection = zygote.connect()
+        self._zygote = await loop.run_in_executor(None, Zygote.instance)
+        self._connection = self._zygote.connect()
         inside = walls.strength == "namespaces"
         if not inside:
-            self.home = tempfile.mkdtemp(prefix="kernel-")
+            self.home = tempfile.mkdtemp(prefix="kernel-", dir=scratch.folder())
             os.chmod(self.home, 0o755 if walls.as_root else 0o700)
         home = sandbox.HOME if inside else self.home
         place = sandbox.SOCKETS if inside else self.home
@@ -174,7 +185,8 @@ class Fork:
         else:
             self._connection.send(message)
         self._connection.setblocking(False)
-        self.pid = (await self._await("started"))["pid"]
+        started = await self._await("started")
+        self.pid, self.roots = started["pid"], tuple(started["roots"])
         await self._await("bound")
         return request
 

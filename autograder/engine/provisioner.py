@@ -22,6 +22,10 @@ from jupyter_client.provisioning import KernelProvisionerBase
 
 from autograder.engine.forks import Fork, machine_plan
 
+MESSAGES, MESSAGE_BYTES = 64, 8 * 2**20
+"""How many of a kernel's messages wait in this process to be read, and the largest: who sends a larger one is
+cut off."""
+
 
 class ZygoteProvisioner(KernelProvisionerBase):
     """Starts, signals and ends one kernel that the zygote forked."""
@@ -31,6 +35,16 @@ class ZygoteProvisioner(KernelProvisionerBase):
     @property
     def has_process(self) -> bool:
         return self._fork is not None and self._fork.running
+
+    @property
+    def roots(self) -> tuple[int, ...]:
+        """The processes above all that belong to the kernel."""
+        return self._fork.roots if self._fork is not None else ()
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether what forked the kernel has ended, which ends the kernel, too."""
+        return self._fork is not None and self._fork.orphaned
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Ports mean nothing here: the kernel binds sockets inside its own root."""
@@ -92,8 +106,16 @@ class ZygoteProvisioner(KernelProvisionerBase):
 
 def zmq_context() -> zmq.asyncio.Context:
     """A context whose sockets never connect a second time: a student could have put another socket there."""
-    context = zmq.asyncio.Context()
+    context = bounded_context()
     context.setsockopt(zmq.RECONNECT_IVL, -1)
+    return context
+
+
+def bounded_context() -> zmq.asyncio.Context:
+    """A context whose sockets hold only so much of what a kernel sends and nobody has read."""
+    context = zmq.asyncio.Context()
+    context.setsockopt(zmq.RCVHWM, MESSAGES)
+    context.setsockopt(zmq.MAXMSGSIZE, MESSAGE_BYTES)
     return context
 
 

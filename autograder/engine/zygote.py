@@ -173,7 +173,13 @@ def _warden(connection: socket.socket, number: int) -> None:
         _first_process(connection, request, walls, number)
         os._exit(0)
     _close(sockets)  # or nobody would see the kernel's end of them close
-    _tell(connection, event="started", pid=first)
+    # Where this process takes in orphans, they hang below it and not below the kernel.
+    _tell(
+        connection,
+        event="started",
+        pid=first,
+        roots=[os.getpid() if walls.strength != "namespaces" else first],
+    )
     gone = os.pidfd_open(first)
     while True:
         ready, _, _ = select.select([connection.fileno(), gone], [], [])
