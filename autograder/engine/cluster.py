@@ -1,9 +1,9 @@
 """Grades on a Dask cluster: the same function as the local pool, one submission a task, sent as bytes.
 
 Workers need this package installed and nothing else: no shared disk, no gradebook. A worker that is lost
-has its submissions run again elsewhere; a submission that costs its worker its life three times is
-reported and not tried for ever. Not for: starting clusters, which Dask's own deployments do
-(dask-jobqueue for Slurm, dask-kubernetes, dask-gateway for JupyterHub).
+has its submissions run again elsewhere; a submission that costs its worker its life three times is tried
+again with nothing beside it, and if that ends the same way it is reported. Not for: starting clusters,
+which Dask's own deployments do (dask-jobqueue for Slurm, dask-kubernetes, dask-gateway for JupyterHub).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import contextlib
 import importlib
 from collections.abc import AsyncIterator
 from typing import Any
+from uuid import uuid4
 
 from autograder.course_directory import InstructorError
 from autograder.engine.kernels import Kernels
@@ -54,24 +55,39 @@ async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> 
                 f"the Dask scheduler {scheduler} cannot be reached: start it, or correct --scheduler."
             ) from error
         await client.run_on_scheduler(_allow_deaths)
-        futures = [
-            client.submit(grade_on_worker, job, key=f"{job.week}-{job.student}-{id(job)}", pure=False)
-            for job in work
-        ]
-        by_key = {future.key: job for future, job in zip(futures, work, strict=True)}
+
+        def submit(job: Job) -> Any:
+            return client.submit(grade_on_worker, job, key=f"{job.week}-{job.student}-{uuid4()}", pure=False)
+
+        by_key = {future.key: (future, job) for future, job in ((submit(job), job) for job in work)}
+        futures = [future for future, _ in by_key.values()]
+        suspects = []
         async for future, result in as_completed(futures, with_results=True, raise_errors=False):
+            _, job = by_key[future.key]
             if isinstance(result, Outcome):
                 yield result
+            elif isinstance(problem := _problem(result), KilledWorker):
+                suspects.append(job)
             else:
-                yield _given_up(by_key[future.key], result, KilledWorker)
+                yield _failed(job, problem)
+        for job in suspects:  # one at a time: who shared a worker with a poisonous one is not blamed for it
+            async for _, result in as_completed([submit(job)], with_results=True, raise_errors=False):
+                if isinstance(result, Outcome):
+                    yield result
+                elif isinstance(problem := _problem(result), KilledWorker):
+                    text = f"grading it alone ended its worker {DEATHS} times; look at it by hand"
+                    yield Outcome(job.student, job.week, {name: Lesson(problem=text) for name in job.tested})
+                else:
+                    yield _failed(job, problem)
 
 
-def _given_up(job: Job, error: object, killed: type[BaseException]) -> Outcome:
-    """An outcome for a task that did not come back: a poison submission is a result, all else a fault."""
-    problem = error[1] if isinstance(error, tuple) else error
-    if isinstance(problem, killed):
-        text = f"grading it ended its worker {DEATHS} times; look at it by hand"
-        return Outcome(job.student, job.week, {name: Lesson(problem=text) for name in job.tested})
+def _problem(error: object) -> object:
+    """What went wrong, from what Dask hands back for a task that failed."""
+    return error[1] if isinstance(error, tuple) else error
+
+
+def _failed(job: Job, problem: object) -> Outcome:
+    """The outcome of a task that did not come back for no fault of the student's."""
     return Outcome(
         job.student, job.week, {}, fault=f"the cluster failed ({type(problem).__name__}: {problem})"
     )

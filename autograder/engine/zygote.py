@@ -150,7 +150,6 @@ def _warden(connection: socket.socket, number: int) -> None:
     from autograder.sandbox import cgroups
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    _die_with_parent()
     message, sockets, _, _ = socket.recv_fds(connection, _MESSAGE, MAX_SOCKETS)
     request = json.loads(message) | {"sockets": sockets}
     walls = sandbox.Plan.from_json(request["walls"])
@@ -181,6 +180,9 @@ def _warden(connection: socket.socket, number: int) -> None:
         roots=[os.getpid() if walls.strength != "namespaces" else first],
     )
     gone = os.pidfd_open(first)
+    # With the zygote, this process ends too, but last: without namespaces only it knows all there is to end.
+    signal.signal(signal.SIGTERM, lambda *_: connection.shutdown(socket.SHUT_RDWR))
+    _die_with_parent(signal.SIGTERM)
     while True:
         ready, _, _ = select.select([connection.fileno(), gone], [], [])
         if gone in ready:
@@ -349,8 +351,8 @@ def _enable_inline_figures() -> None:
         sys.modules["matplotlib_inline.backend_inline"]._enable_matplotlib_integration()
 
 
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+def _die_with_parent(number: int = signal.SIGKILL) -> None:
+    ctypes.CDLL(None).prctl(1, number, 0, 0, 0)
 
 
 def _subreaper() -> None:

@@ -52,20 +52,31 @@ def test_two_workers_one_of_them_killed_give_the_local_results(dask_cluster, tmp
     assert points(remote) == local and not [o for o in remote.outcomes if o.fault]
 
 
-def test_a_submission_that_kills_its_worker_thrice_is_reported_and_the_others_graded(
-    dask_cluster, tmp_path, monkeypatch
+@pytest.fixture
+def shared_worker():
+    """A cluster of one worker that runs three submissions at a time."""
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=3, processes=True, dashboard_address=None, memory_limit=0
+    ) as made:
+        yield made
+
+
+def test_a_submission_that_kills_its_worker_thrice_is_reported_and_those_beside_it_are_graded(
+    shared_worker, tmp_path, monkeypatch
 ):
     from autograder.engine import cluster
 
     def poisonous(job, *settings):
         if job.student == "s3":
+            time.sleep(0.5)
             os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(1)
         return cluster.Outcome(
             job.student, job.week, {"powers": cluster.Lesson(points={"test-square": 2.0, "test-cube": 3.0})}
         )
 
     monkeypatch.setattr(cluster, "grade_on_worker", poisonous)
-    result = step.grade_week(collected(tmp_path), "week1", scheduler=dask_cluster.scheduler_address)
+    result = step.grade_week(collected(tmp_path), "week1", scheduler=shared_worker.scheduler_address)
     problems = {o.student: o.problem for o in result.outcomes}
     assert "ended its worker 3 times" in problems.pop("s3") and set(problems.values()) == {""}
 

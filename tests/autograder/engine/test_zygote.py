@@ -9,10 +9,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -216,6 +219,48 @@ def test_a_killed_warden_leaves_no_kernel_behind():
     os.kill(warden, signal.SIGKILL)
     assert gone(fork.pid)
     fork.end()
+
+
+DAEMON = """import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        time.sleep(600)
+    os._exit(0)
+os.wait()
+print("ready")
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("strength", ["namespaces", "landlock"])
+def test_a_killed_zygote_leaves_nothing_behind_that_a_submission_started(monkeypatch, strength):
+    plan = forks.machine_plan()
+    if strength == "namespaces" and plan.strength != strength:
+        pytest.skip("namespaces are refused here")
+    if strength == "landlock":  # as this user, since another one may not be able to read this Python
+        plan = replace(plan, strength=strength, as_root=False)
+    monkeypatch.setattr(forks, "_plan", plan)
+    zygote = forks.Zygote.instance()
+
+    def family() -> list[psutil.Process]:
+        return [
+            each
+            for each in psutil.process_iter(["cmdline"])
+            if zygote.address in (each.info["cmdline"] or ())
+        ]
+
+    def kill() -> None:
+        patience = time.monotonic() + 60
+        while len(family()) < 5 and time.monotonic() < patience:  # zygote, warden, first, kernel, daemon
+            time.sleep(0.1)
+        zygote.process.kill()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    run([DAEMON], True, Limits(idle_seconds=5))  # the second run, in kernels of a new zygote, ends by itself
+    killer.join()
+    assert all(gone(each.pid) for each in family())
 
 
 def test_an_interrupt_from_the_keyboard_does_not_end_the_zygote():

@@ -93,7 +93,8 @@ def test_an_endless_loop_costs_its_exercise_and_nothing_else(course, tmp_path):
 
 def test_a_cell_that_will_not_be_interrupted_costs_its_exercise_and_nothing_else(course, tmp_path):
     deaf = (
-        "# exercise: square\nimport signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"
+        "# exercise: square\nimport signal\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"
     )
     outcomes = run(
         course,
