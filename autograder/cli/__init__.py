@@ -56,6 +56,10 @@ def _autograder(
     """Options of the command itself."""
 
 
+INTERRUPTED = 130
+"""Typer's exit code after Ctrl-C."""
+
+
 def main() -> None:
     """Entry point of the command."""
     try:
@@ -63,6 +67,7 @@ def main() -> None:
     except CourseError as error:
         print(f"autograder: {error}", file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
-        print("autograder: stopped; run the command again to go on where it stopped", file=sys.stderr)
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            print("autograder: stopped; run the command again to go on where it stopped", file=sys.stderr)
+        raise

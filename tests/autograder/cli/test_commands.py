@@ -4,10 +4,14 @@ This is how `autograder.cli.authoring`, `autograder.cli.grading`, `autograder.cl
 `autograder.cli.machine` and what they share in `autograder.cli.terminal` are tried.
 """
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from importlib.metadata import version
 
+import psutil
 import pytest
 from mini_course import RIGHT, ROOT, handed_in, upload
 
@@ -29,6 +33,24 @@ def test_every_step_by_command(course, tmp_path):
     ):
         done = run(course.root, *arguments)
         assert done.returncode == 0 and said in done.stdout, (arguments, done.stdout, done.stderr)
+
+
+def test_ctrl_c_ends_in_one_sentence_and_leaves_no_process(course, tmp_path):
+    upload(tmp_path / "class", "ada", handed_in(course, square="# exercise: square\nwhile True:\n    pass"))
+    run(course.root, "collect", str(tmp_path / "class"), "--week", "week1")
+    grading = subprocess.Popen(
+        [sys.executable, "-m", "autograder.cli", "grade"], cwd=course.root, text=True, stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL, env=os.environ | {"AUTOGRADER_PRELOAD": "ipykernel.kernelapp"},
+    )
+    patience = time.monotonic() + 60
+    while len(psutil.Process(grading.pid).children(recursive=True)) < 4 and time.monotonic() < patience:
+        time.sleep(0.05)
+    family = psutil.Process(grading.pid).children(recursive=True)
+    grading.send_signal(signal.SIGINT)
+    _, said = grading.communicate(timeout=60)
+    assert grading.returncode == 130
+    assert said == "autograder: stopped; run the command again to go on where it stopped\n"
+    assert not psutil.wait_procs(family, timeout=30)[1]
 
 
 MISTAKES = {
