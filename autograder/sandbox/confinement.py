@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.sandbox import landlock, seccomp
 from autograder.sandbox.libc import fail, libc
-from autograder.sandbox.namespaces import ETC, HOME, SOCKETS, SYSTEM, visible
+from autograder.sandbox.namespaces import DEVICES, ETC, HOME, SOCKETS, SYSTEM, gpus, visible
 from autograder.sandbox.walls import Plan
 
 FIRST_UID, UIDS = 60_000, 4_000
@@ -64,11 +64,14 @@ def confine(walls: Plan, number: int, writable: tuple[str, ...] = (), readable: 
         fail("no_new_privs")
     if walls.strength == "landlock":
         etc = [f"/etc/{name}" for name in (*ETC, "passwd", "group", "hosts")]
-        landlock.restrict([*SYSTEM, *etc, "/proc", "/sys", "/dev", *visible(readable)], list(writable))
+        devices = [f"/dev/{name}" for name in (*DEVICES, *gpus())]
+        landlock.restrict([*SYSTEM, *etc, "/proc", "/sys", *visible(readable)], [*writable, *devices])
     # PR_SET_DUMPABLE: lets the grader (same user, or root) reach the sockets through /proc
     library.prctl(4, 1, 0, 0, 0)
     alone = walls.strength == "landlock"
-    seccomp.install(deny_connect=alone, deny_signals=alone and landlock.version() < landlock.SCOPES)
+    known = landlock.version()
+    seccomp.install(alone, deny_signals=alone and known < landlock.SCOPES,
+                    deny_truncation=alone and known < landlock.TRUNCATION)
 
 
 def _processes_now() -> int:
