@@ -28,8 +28,8 @@ def become_ordinary() -> None:
             raise OSError(ctypes.get_errno(), f"{name}: {os.strerror(ctypes.get_errno())}")
 
     def mount(source: str, target: str, kind: str | None, flags: int) -> None:
-        call("mount", source.encode(), target.encode(), kind.encode() if kind else None, ctypes.c_ulong(flags),
-             b"mode=755" if kind else None)
+        how, options = (kind.encode(), b"mode=755") if kind else (None, None)
+        call("mount", source.encode(), target.encode(), how, ctypes.c_ulong(flags), options)
 
     call("unshare", _CLONE_NEWNS)
     mount("none", "/", None, _MS_REC | _MS_PRIVATE)

@@ -80,7 +80,7 @@ nothing changes, and no error is said.
 
 FCNTL: Numbers = (72, 25)
 OWNERS = (8, 10, 15, 1024, 1026)
-"""Its commands F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY: signals to others, and from their files."""
+"""Its commands F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY: signals to others, news of files."""
 
 IOCTL: Numbers = (16, 29)
 DEVICE_COMMANDS = (0x8901, 0x8902, 0x5412, 0x541C, 0x40086602, 0x401C5820, 0x40806685)
