@@ -175,10 +175,14 @@ def _warden(connection: socket.socket, number: int) -> None:
     _close(sockets)  # or nobody would see the kernel's end of them close
     _tell(connection, event="started", pid=first)
     gone = os.pidfd_open(first)
-    while True:
-        ready, _, _ = select.select([connection.fileno(), gone], [], [])
+    watch, reason = sandbox.Watch(walls.resources, tuple(request["writable"])), ""
+    while not reason:
+        ready, _, _ = select.select([connection.fileno(), gone], [], [], watch.pause)
         if gone in ready:
             break
+        if not ready:
+            reason = watch.look()
+            continue
         message = connection.recv(_MESSAGE)
         if not message:
             break
@@ -191,7 +195,7 @@ def _warden(connection: socket.socket, number: int) -> None:
         group.end()
     if walls.strength != "namespaces":
         _kill_orphans()
-    _tell(connection, event="ended", code=os.waitstatus_to_exitcode(status))
+    _tell(connection, event="ended", code=os.waitstatus_to_exitcode(status), reason=reason)
 
 
 def _first_process(connection: socket.socket, request: Request, walls: Plan, number: int) -> None:

@@ -20,6 +20,10 @@ FIRST_UID, UIDS = 60_000, 4_000
 """Root starts each kernel as a user of its own, so that limits on processes count for it alone."""
 
 
+SHARED = 4
+"""Times the processes of one kernel that all may start where they count together."""
+
+
 def confine(walls: Plan, number: int, writable: tuple[str, ...] = (), readable: tuple[str, ...] = ()) -> None:
     """Give up every privilege in this process, for good: user, limits, capabilities, system calls.
 
@@ -30,8 +34,11 @@ def confine(walls: Plan, number: int, writable: tuple[str, ...] = (), readable: 
         return
     library = libc()
     limits = walls.resources
+    with contextlib.suppress(OSError):  # a scheduler that goes by sessions then gives each kernel one share
+        os.setsid()
     counted_alone = walls.as_root or walls.strength == "namespaces"
-    processes = limits.processes if counted_alone else _processes_now() + limits.processes
+    # Elsewhere the number counts what all kernels of this user run; `watch` keeps each to its own share.
+    processes = limits.processes if counted_alone else _processes_now() + SHARED * limits.processes
     for what, value in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_DATA, limits.memory_bytes),

@@ -64,6 +64,8 @@ def build_root(walls: Plan, readable: tuple[str, ...] = ()) -> None:
     """
     if walls.strength != "namespaces":
         return
+    if libc().unshare(_CLONE["mount"]):  # or the root of the process that started this one would move, too
+        fail("unshare")
     _mount(None, "/", None, _MS_REC | _MS_PRIVATE)
     shown = visible(readable)
     root = _mount_point(shown)
