@@ -215,7 +215,7 @@ class Fork:
         """End it and everything it started, and forget its folder."""
         self._hang_up()
         if self.home:
-            shutil.rmtree(self.home, ignore_errors=True)
+            sandbox.remove(self.home)
 
     def _hang_up(self) -> None:
         if self._connection is not None:

@@ -195,6 +195,8 @@ def _warden(connection: socket.socket, number: int) -> None:
         group.end()
     if walls.strength != "namespaces":
         _kill_orphans()
+    for folder in request["writable"]:  # again, now that nobody is left to write to it
+        sandbox.remove(folder)
     _tell(connection, event="ended", code=os.waitstatus_to_exitcode(status), reason=reason)
 
 

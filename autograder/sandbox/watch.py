@@ -16,13 +16,11 @@ import stat
 import time
 from pathlib import Path
 
+from autograder.sandbox import scratch
 from autograder.sandbox.walls import Resources
 
 SECONDS = 0.25
 """Between two looks; a look that takes long is followed by a longer pause."""
-
-FILES, DEPTH = 20_000, 100
-"""The most files in the folders, and folders in each other; `namespaces` bounds the first in its own way."""
 
 BUSY = 4
 """Threads a core that may compute at once before they are made to weigh less, as TensorFlow's own may."""
@@ -56,7 +54,7 @@ class Watch:
             return f"more than {limits.memory_bytes / 1e9:.1f} GB of memory together"
         if self.folders and time.monotonic() >= self._files_at:
             began = time.monotonic()
-            used = files(self.folders) + unnamed_files(list(tree))
+            used = scratch.size(self.folders) + unnamed_files(list(tree))
             self._files_at = time.monotonic() + max(1.0, 20 * (time.monotonic() - began))
             if used > limits.scratch_bytes:
                 return f"more than {limits.scratch_bytes / 1e6:.0f} MB of files, or too many"
@@ -145,27 +143,6 @@ def _kilobytes(process: int, file: str, *names: str) -> int:
         return 0
     lines = (line.partition(":") for line in text.splitlines())
     return sum(int(value.split()[0]) for name, _, value in lines if name in names)
-
-
-def files(folders: tuple[str, ...]) -> float:
-    """Bytes that the files in these folders take up on the disk; infinite where they are too many."""
-    waiting, total, number = [(folder, 0) for folder in folders], 0, 0
-    while waiting:
-        folder, depth = waiting.pop()
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    number += 1
-                    if number > FILES or depth > DEPTH:
-                        return math.inf
-                    total += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append((entry.path, depth + 1))
-        except FileNotFoundError:
-            continue
-        except OSError:  # a folder closed to its owner hides what is in it
-            return math.inf
-    return total
 
 
 def unnamed_files(processes: list[int]) -> int:
