@@ -91,9 +91,13 @@ class ZygoteProvisioner(KernelProvisionerBase):
 
 
 def zmq_context() -> zmq.asyncio.Context:
-    """A context whose sockets never connect a second time: a student could have put another socket there."""
+    """A context whose sockets never connect a second time: a student could have put another socket there.
+
+    Nor do they wait to send: a kernel that spoilt its own connection would stop the grader for all.
+    """
     context = zmq.asyncio.Context()
     context.setsockopt(zmq.RECONNECT_IVL, -1)
+    context.setsockopt(zmq.SNDTIMEO, 0)
     return context
 
 

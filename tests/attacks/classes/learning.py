@@ -98,7 +98,8 @@ for path in [path for place in places for path in glob.glob(place)]:
         link = socket.socket(socket.AF_UNIX)
         link.settimeout(1)
         link.connect(path)  # its own is no harm
-        reached(path)
+        if not path.startswith(('/run/kernel', '/proc/', os.path.expanduser('~'))):
+            reached(path)
     try_all(talk)"""),
     "arguments_printed": Attack("Prints what a hidden test calls it with.", """
 def square(x):

@@ -10,9 +10,12 @@ def _shows(tries: str, data: str, metadata: str = "{}") -> Attack:
 
 ATTACKS = {
     "script": _shows("Shows a script.", "{'text/html': '<script>NAME()</script>', 'text/plain': 'x'}"),
-    "event": _shows("Shows a picture that runs a script when it cannot load.",
-                    "{'text/html': '<img src=x onerror=\"NAME()\"><svg onload=\"NAME()\">', 'text/plain': 'x'}"),
-    "script_picture": _shows("Shows a drawing with a script in it.", "{'image/svg+xml': "
+    "event": _shows(
+        "Shows a picture that runs a script when it cannot load.",
+        "{'text/html': '<img src=x onerror=\"NAME()\"><svg onload=\"NAME()\">', 'text/plain': 'x'}"),
+    "script_picture": _shows(
+        "Shows a drawing with a script in it.",
+        "{'image/svg+xml': "
         "'<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"NAME()\"><script>NAME()</script></svg>'}"),
     "script_data": _shows("Shows a script as data of its own kind.",
         "{'application/javascript': 'NAME()', 'text/plain': 'x'}"),
