@@ -17,8 +17,10 @@ from typing import Any, cast
 
 import zmq
 import zmq.asyncio
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerBase
+from traitlets import default
 
 from autograder.engine.forks import Fork, machine_plan
 
@@ -88,6 +90,15 @@ class ZygoteProvisioner(KernelProvisionerBase):
     async def cleanup(self, restart: bool = False) -> None:
         if self._fork is not None:
             self._fork.end()
+
+
+class ForkedClient(AsyncKernelClient):
+    """A client of a forked kernel, with sockets as `zmq_context` makes them."""
+
+    @default("context")
+    def _context_default(self) -> zmq.asyncio.Context:
+        self._created_context = True  # so that jupyter_client ends it with the client
+        return zmq_context()
 
 
 def zmq_context() -> zmq.asyncio.Context:
