@@ -6,14 +6,23 @@ import zmq
 from autograder.engine.provisioner import ForkedClient, zmq_context
 
 
-@pytest.mark.parametrize("made", [zmq_context, lambda: ForkedClient().context])
-def test_a_socket_never_waits_to_send_and_never_connects_again(made):
-    context = made()
-    socket = context.socket(zmq.DEALER)
-    try:
+def expect_no_waiting(context: zmq.Context) -> None:
+    with context.socket(zmq.DEALER) as socket:
         assert socket.getsockopt(zmq.RECONNECT_IVL) == -1
         with pytest.raises(zmq.Again):
             zmq.Socket.shadow(socket.underlying).send(b"to nobody")
-    finally:
-        socket.close()
-        context.term()
+
+
+def test_a_manager_never_waits_to_send_and_never_connects_again():
+    context = zmq_context()
+    expect_no_waiting(context)
+    context.term()
+
+
+def test_nor_does_a_client_and_its_context_ends_with_it():
+    client = ForkedClient()
+    expect_no_waiting(client.context)
+    context = client.context
+    client.stop_channels()
+    del client
+    assert context.closed
