@@ -6,11 +6,12 @@ COLAB ?= .venv-colab
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: help demo test test-slow browser colab site lab formgrader lessons execute check audit bench clean
+.PHONY: help demo test test-slow attacks browser colab site lab formgrader lessons execute check audit bench clean
 
 help:
 	@echo "make demo     grade a sample class, start to finish"
 	@echo "make test     everything that must hold before a change lands"
+	@echo "make attacks  every attack on the grader, in each strength of walls this machine has"
 	@echo "make browser  students and an instructor at work in a real browser (Chromium)"
 	@echo "make colab    every lesson with Google Colab's versions, installed by the set-up cell"
 	@echo "make site     the lessons as pages to browse, in build/site/html"
@@ -37,6 +38,9 @@ test: check
 
 test-slow: $(VENV)/ready
 	$(BIN)/python -m pytest tests -m "slow and not colab"
+
+attacks: $(VENV)/ready
+	$(BIN)/python -m pytest tests/attacks/test_classes.py -q
 
 $(VENV)/browser: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[browser]"

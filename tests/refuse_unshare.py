@@ -13,11 +13,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from autograder.sandbox import seccomp
+from autograder.sandbox import seccomp, system_calls
 
 if __name__ == "__main__":
-    refused = {name: number for name, number in seccomp._CALLS.items() if name == "unshare"}
-    seccomp._CALLS.clear()
-    seccomp._CALLS.update(refused)
+    refused = {"unshare": system_calls.DENIED["unshare"]}
+    system_calls.UNCOUNTED.clear()
+    system_calls.DENIED.clear()
+    system_calls.DENIED.update(refused)
     seccomp.install()
     os.execvp(sys.argv[1], sys.argv[1:])

@@ -133,6 +133,8 @@ class Fork:
         """The processes above all that belong to it, for a `Meter`."""
         self.code: int | None = None
         """How it ended; `None` while it lives."""
+        self.reason = ""
+        """Why it was ended from outside, where it used more than its share."""
         self.home = ""
         """A folder of the host that belongs to it, where it has no root of its own."""
 
@@ -214,7 +216,8 @@ class Fork:
             message = b""
         if message and json.loads(message)["event"] != "ended":
             return None
-        self.code = json.loads(message)["code"] if message else 1
+        ended = json.loads(message) if message else {"code": 1, "reason": ""}
+        self.code, self.reason = ended["code"], ended["reason"]
         self._hang_up()
         return self.code
 
@@ -227,7 +230,7 @@ class Fork:
         """End it and everything it started, and forget its folder."""
         self._hang_up()
         if self.home:
-            shutil.rmtree(self.home, ignore_errors=True)
+            sandbox.remove(self.home)
 
     def _hang_up(self) -> None:
         if self._connection is not None:

@@ -22,7 +22,7 @@ from autograder.course_directory import InstructorError
 from autograder.engine.conditions import Conditions, Limits
 from autograder.engine.environment import matplotlib_cache, passed_on
 from autograder.engine.forks import machine_plan, supported
-from autograder.engine.provisioner import bounded_context, zmq_context
+from autograder.engine.provisioner import BoundedClient, ForkedClient, zmq_context
 from autograder.sandbox import Plan
 
 
@@ -87,7 +87,8 @@ class Kernels:
         # Sockets in the scratch folder: TCP ports are chosen before they are bound, so that two
         # kernels that start together can pick the same one. The path must be absolute and short.
         manager.transport, manager.ip = "ipc", str(Path(scratch) / "k")
-        manager.context = zmq_context() if self.forked else bounded_context()
+        manager.client_factory = ForkedClient if self.forked else BoundedClient
+        manager.context = zmq_context() if self.forked else manager.context
         return manager
 
     def launch(self, scratch: str, limits: Limits) -> dict[str, Any]:

@@ -17,8 +17,10 @@ from typing import Any, cast
 
 import zmq
 import zmq.asyncio
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerBase
+from traitlets import default
 
 from autograder.engine.forks import Fork, machine_plan
 
@@ -40,6 +42,11 @@ class ZygoteProvisioner(KernelProvisionerBase):
     def roots(self) -> tuple[int, ...]:
         """The processes above all that belong to the kernel."""
         return self._fork.roots if self._fork is not None else ()
+
+    @property
+    def reason(self) -> str:
+        """Why the kernel was ended from outside, where it used more than its share."""
+        return self._fork.reason if self._fork is not None else ""
 
     @property
     def orphaned(self) -> bool:
@@ -104,10 +111,33 @@ class ZygoteProvisioner(KernelProvisionerBase):
             self._fork.end()
 
 
+class BoundedClient(AsyncKernelClient):
+    """A client with sockets as `bounded_context` makes them."""
+
+    @default("context")
+    def _context_default(self) -> zmq.asyncio.Context:
+        self._created_context = True  # so that jupyter_client ends it with the client
+        return self._new_context()
+
+    def _new_context(self) -> zmq.asyncio.Context:
+        return bounded_context()
+
+
+class ForkedClient(BoundedClient):
+    """A client of a forked kernel, with sockets as `zmq_context` makes them."""
+
+    def _new_context(self) -> zmq.asyncio.Context:
+        return zmq_context()
+
+
 def zmq_context() -> zmq.asyncio.Context:
-    """A context whose sockets never connect a second time: a student could have put another socket there."""
+    """A context whose sockets never connect a second time: a student could have put another socket there.
+
+    Nor do they wait to send: a kernel that spoilt its own connection would stop the grader for all.
+    """
     context = bounded_context()
     context.setsockopt(zmq.RECONNECT_IVL, -1)
+    context.setsockopt(zmq.SNDTIMEO, 0)
     return context
 
 

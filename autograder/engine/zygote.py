@@ -183,10 +183,14 @@ def _warden(connection: socket.socket, number: int) -> None:
     # With the zygote, this process ends too, but last: without namespaces only it knows all there is to end.
     signal.signal(signal.SIGTERM, lambda *_: connection.shutdown(socket.SHUT_RDWR))
     _die_with_parent(signal.SIGTERM)
-    while True:
-        ready, _, _ = select.select([connection.fileno(), gone], [], [])
+    watch, reason = sandbox.Watch(walls.resources, tuple(request["writable"])), ""
+    while not reason:
+        ready, _, _ = select.select([connection.fileno(), gone], [], [], watch.pause)
         if gone in ready:
             break
+        if not ready:
+            reason = watch.look()
+            continue
         message = connection.recv(_MESSAGE)
         if not message:
             break
@@ -199,7 +203,9 @@ def _warden(connection: socket.socket, number: int) -> None:
         group.end()
     if walls.strength != "namespaces":
         _kill_orphans()
-    _tell(connection, event="ended", code=os.waitstatus_to_exitcode(status))
+    for folder in request["writable"]:  # again, now that nobody is left to write to it
+        sandbox.remove(folder)
+    _tell(connection, event="ended", code=os.waitstatus_to_exitcode(status), reason=reason)
 
 
 def _first_process(connection: socket.socket, request: Request, walls: Plan, number: int) -> None:

@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 
 CONTROLLERS = ("memory", "pids")
+WELCOME = ("cpu",)
+"""Where it is there, too, each kernel with all it started gets one share of the processors."""
 
 
 def base(process: Path = Path("/proc/self/cgroup"), mounts: Path = Path("/proc/self/mounts")) -> str:
@@ -31,12 +33,14 @@ def base(process: Path = Path("/proc/self/cgroup"), mounts: Path = Path("/proc/s
         if group.name == "driver" and (group.parent / "cgroup.subtree_control").is_file():
             group = group.parent
         shared = group / "cgroup.subtree_control"
-        if not set(CONTROLLERS) <= set((group / "cgroup.controllers").read_text().split()):
+        offered = (group / "cgroup.controllers").read_text().split()
+        if not set(CONTROLLERS) <= set(offered):
             return ""
-        if not set(CONTROLLERS) <= set(shared.read_text().split()):
+        wanted = [name for name in (*CONTROLLERS, *WELCOME) if name in offered]
+        if not set(wanted) <= set(shared.read_text().split()):
             (group / "driver").mkdir(exist_ok=True)
             (group / "driver" / "cgroup.procs").write_text(str(os.getpid()))
-            shared.write_text(" ".join(f"+{name}" for name in CONTROLLERS))
+            shared.write_text(" ".join(f"+{name}" for name in wanted))
         return str(group)
     except (OSError, StopIteration, IndexError):
         return ""

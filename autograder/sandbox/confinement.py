@@ -13,11 +13,15 @@ from pathlib import Path
 
 from autograder.sandbox import landlock, seccomp
 from autograder.sandbox.libc import fail, libc
-from autograder.sandbox.namespaces import ETC, HOME, SOCKETS, SYSTEM, visible
+from autograder.sandbox.namespaces import DEVICES, ETC, HOME, SOCKETS, SYSTEM, gpus, visible
 from autograder.sandbox.walls import Plan
 
 FIRST_UID, UIDS = 60_000, 4_000
 """Root starts each kernel as a user of its own, so that limits on processes count for it alone."""
+
+
+SHARED = 4
+"""Times the processes of one kernel that all may start where they count together."""
 
 
 def confine(walls: Plan, number: int, writable: tuple[str, ...] = (), readable: tuple[str, ...] = ()) -> None:
@@ -30,8 +34,11 @@ def confine(walls: Plan, number: int, writable: tuple[str, ...] = (), readable: 
         return
     library = libc()
     limits = walls.resources
+    with contextlib.suppress(OSError):  # a scheduler that goes by sessions then gives each kernel one share
+        os.setsid()
     counted_alone = walls.as_root or walls.strength == "namespaces"
-    processes = limits.processes if counted_alone else _processes_now() + limits.processes
+    # Elsewhere the number counts what all kernels of this user run; `watch` keeps each to its own share.
+    processes = limits.processes if counted_alone else _processes_now() + SHARED * limits.processes
     for what, value in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_DATA, limits.memory_bytes),
@@ -64,11 +71,14 @@ def confine(walls: Plan, number: int, writable: tuple[str, ...] = (), readable: 
         fail("no_new_privs")
     if walls.strength == "landlock":
         etc = [f"/etc/{name}" for name in (*ETC, "passwd", "group", "hosts")]
-        landlock.restrict([*SYSTEM, *etc, "/proc", "/sys", "/dev", *visible(readable)], list(writable))
+        devices = [f"/dev/{name}" for name in (*DEVICES, *gpus())]
+        landlock.restrict([*SYSTEM, *etc, "/proc", "/sys", *visible(readable)], [*writable, *devices])
     # PR_SET_DUMPABLE: lets the grader (same user, or root) reach the sockets through /proc
     library.prctl(4, 1, 0, 0, 0)
     alone = walls.strength == "landlock"
-    seccomp.install(deny_connect=alone, deny_signals=alone and landlock.version() < landlock.SCOPES)
+    known = landlock.version()
+    seccomp.install(alone, deny_signals=alone and known < landlock.SCOPES,
+                    deny_truncation=alone and known < landlock.TRUNCATION)
 
 
 def _processes_now() -> int:

@@ -21,7 +21,8 @@ _FILE_RIGHTS = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14  # what makes sense on a singl
 _LATER_RIGHTS = ((1 << 13, 2), (1 << 14, 3), (1 << 15, 5))
 """A right and the version that brought it: link to another folder, truncate, ioctl of a device."""
 _TCP = 1 << 0 | 1 << 1  # bind, connect
-_DEVICES = ("/dev/null", "/dev/zero", "/dev/shm", "/dev/tty", "/dev/ptmx", "/dev/pts")
+TRUNCATION = 3
+"""From this version on, a file that may not be written cannot be emptied either."""
 SCOPES = 6
 """From this version on, a process cannot signal, or reach by abstract sockets, what is outside its domain."""
 
@@ -49,7 +50,7 @@ def restrict(readable: list[str], writable: list[str]) -> None:
     if ruleset < 0:
         fail("landlock")
     try:
-        for paths, allowed in ((readable, _READ), ([*writable, *_DEVICES], rights)):
+        for paths, allowed in ((readable, _READ), (writable, rights)):
             for path in paths:
                 _allow(library, ruleset, path, allowed)
         if library.syscall(_RESTRICT, ruleset, 0):

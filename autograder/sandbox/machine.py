@@ -18,11 +18,11 @@ from autograder.sandbox.namespaces import build_root, enter_namespaces
 from autograder.sandbox.walls import Plan, Resources
 
 _LOST_WITHOUT_NAMESPACES = (
-    "the size of the scratch folder is limited for each file, not in all",
+    "what is written to the scratch folder is counted, and its kernel ended, only after the fact",
     "other processes can be seen, though not touched",
     "a cell's ! commands fail, since other people's terminals must stay out of reach",
 )
-_LOST_AS_ROOT = "kernels run as root without its privileges, and the number of their processes is not limited"
+_LOST_AS_ROOT = "kernels run as root without its privileges"
 
 
 def plan(resources: Resources | None = None) -> Plan:

@@ -28,7 +28,7 @@ _MOUNT_SETATTR, _HERE, _AT_RECURSIVE = 442, -100, 0x8000
 _ATTR_RDONLY, _ATTR_NOSUID, _ATTR_NODEV = 1, 2, 4
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
 ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "alternatives", "ssl", "fonts", "mime.types")
-_DEVICES = ("null", "zero", "full", "random", "urandom")
+DEVICES = ("null", "zero", "full", "random", "urandom")
 HOME = "/submission"
 SOCKETS = "/run/kernel"
 
@@ -64,6 +64,8 @@ def build_root(walls: Plan, readable: tuple[str, ...] = ()) -> None:
     """
     if walls.strength != "namespaces":
         return
+    if libc().unshare(_CLONE["mount"]):  # or the root of the process that started this one would move, too
+        fail("unshare")
     _mount(None, "/", None, _MS_REC | _MS_PRIVATE)
     shown = visible(readable)
     root = _mount_point(shown)
@@ -107,6 +109,11 @@ def visible(readable: tuple[str, ...]) -> list[str]:
     return found
 
 
+def gpus() -> list[str]:
+    """Names in ``/dev`` of the graphics cards' devices."""
+    return [path.name for path in Path("/dev").glob("nvidia*") if stat.S_ISCHR(path.stat().st_mode)]
+
+
 def _mount_point(visible: list[str]) -> str:
     """A folder of the host to build the new root on, which hides nothing that is to be shown in it."""
     for folder in ("/mnt", "/media", "/srv", "/run", "/var", "/tmp"):
@@ -148,9 +155,7 @@ def _read_only(path: str) -> None:
 
 def _devices(root: str) -> None:
     dev = Path(root, "dev")
-    nvidia = [path for path in Path("/dev").glob("nvidia*") if stat.S_ISCHR(path.stat().st_mode)]
-    gpu = [str(path.relative_to("/dev")) for path in nvidia]
-    for name in (*_DEVICES, *gpu):
+    for name in (*DEVICES, *gpus()):
         if os.path.exists(f"/dev/{name}"):
             (dev / name).touch()
             _mount(f"/dev/{name}", str(dev / name), None, _MS_BIND)

@@ -1,9 +1,9 @@
 """A seccomp filter: the system calls a student's code never needs, refused by the kernel itself.
 
-A deny-list: most calls pass, those that reach into other processes, the kernel or its namespaces fail
-with "not permitted". Written as classic BPF so that nothing but Linux is needed (the libseccomp
-bindings on PyPI are not kept, and many containers lack the C library). Not for: files and memory,
-which `autograder.sandbox` limits.
+A deny-list (`system_calls`): most calls pass, those that reach into other processes, the kernel or its
+namespaces fail with "not permitted", and those that are younger than the list are said to be missing. Written
+as classic BPF so that nothing but Linux is needed (the libseccomp bindings on PyPI are not kept, and many
+containers lack the C library). Not for: files and memory, which `autograder.sandbox` limits.
 """
 
 from __future__ import annotations
@@ -12,41 +12,22 @@ import ctypes
 import errno
 import platform
 import struct
+from collections.abc import Iterable
 
+from autograder.sandbox import system_calls as calls
 from autograder.sandbox.libc import libc
 
-# Call numbers on x86_64 and aarch64; None where the architecture does not have the call.
-_CALLS: dict[str, tuple[int | None, int | None]] = {
-    "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "kcmp": (312, 272),
-    "pidfd_getfd": (438, 438), "process_madvise": (440, 440),
-    "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51),
-    "move_mount": (429, 429), "open_tree": (428, 428), "fsopen": (430, 430), "fsconfig": (431, 431),
-    "fsmount": (432, 432), "fspick": (433, 433), "mount_setattr": (442, 442),
-    "unshare": (272, 97), "setns": (308, 268),
-    "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282),
-    "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),
-    "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
-    "init_module": (175, 105), "finit_module": (313, 273), "delete_module": (176, 106),
-    "kexec_load": (246, 104), "kexec_file_load": (320, 294), "reboot": (169, 142),
-    "swapon": (167, 224), "swapoff": (168, 225),
-    "open_by_handle_at": (304, 265), "name_to_handle_at": (303, 264),
-    "acct": (163, 89), "quotactl": (179, 60), "settimeofday": (164, 170),
-    "clock_settime": (227, 112), "adjtimex": (159, 171), "clock_adjtime": (305, 266),
-    "syslog": (103, 116), "lookup_dcookie": (212, 18), "personality": (135, 92), "vhangup": (153, 58),
-    "iopl": (172, None), "ioperm": (173, None), "modify_ldt": (154, None), "fanotify_init": (300, 262),
-    "migrate_pages": (256, 238), "move_pages": (279, 239), "set_mempolicy": (238, 237), "mbind": (237, 235),
-}
-_SIGNALS = {
-    "kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "rt_sigqueueinfo": (129, 138),
-    "rt_tgsigqueueinfo": (297, 240), "pidfd_send_signal": (424, 424),
-}
-_SOCKET, _CLONE, _CLONE3, _CONNECT = (41, 198), (56, 220), (435, 435), (42, 203)
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _NAMESPACE_FLAGS = 0x7E020000  # CLONE_NEW{CGROUP,UTS,IPC,USER,PID,NET,NS}
 _AF_UNIX, _AF_INET, _AF_INET6, _AF_NETLINK = 1, 2, 10, 16
+_SOCK_STREAM, _SOCK_DGRAM, _SOCK_TYPE = 1, 2, 0xF
+_O_TRUNC, _O_ACCMODE = 0o1000, 0o3
 
-_LD, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
+_LD, _AND, _JEQ, _JGE, _JSET, _RET = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+_NUMBER, _ARCHITECTURE = 0, 4
+
+Step = tuple[int, int, int, int]
 
 
 def available() -> bool:
@@ -57,12 +38,14 @@ def available() -> bool:
     return mode >= 0
 
 
-def install(deny_connect: bool = False, deny_signals: bool = False) -> None:
-    """Filter this process and all its children, for good; connections and signals to others on demand.
+def install(alone: bool = False, deny_signals: bool = False, deny_truncation: bool = False) -> None:
+    """Filter this process and all its children, for good.
 
+    `alone`: there are no namespaces around it, so also what reaches other processes, sockets and files of its
+    user is refused. `deny_signals` and `deny_truncation` stand in for what an old Landlock does not keep.
     Raises `OSError` where the kernel refuses.
     """
-    program = _program(deny_connect, deny_signals)
+    program = _program(alone, deny_signals, deny_truncation)
     library = libc()
     buffer = ctypes.create_string_buffer(program, len(program))
 
@@ -76,37 +59,74 @@ def install(deny_connect: bool = False, deny_signals: bool = False) -> None:
         raise OSError(number, f"seccomp: {errno.errorcode.get(number, number)}")
 
 
-def _program(deny_connect: bool, deny_signals: bool) -> bytes:
+def _program(alone: bool, deny_signals: bool, deny_truncation: bool) -> bytes:
     which, audit = _ARCHITECTURES[platform.machine()]
-    steps: list[tuple[int, int, int, int]] = []
+    steps: list[Step] = [(_LD, 0, 0, _ARCHITECTURE), (_JEQ, 1, 0, audit), (_RET, 0, 0, _KILL), _load(_NUMBER)]
 
-    def refuse(call: int, number: int = errno.EPERM) -> None:
-        steps.extend([(_JEQ, 0, 1, call), (_RET, 0, 0, _ERRNO | number)])
+    def rule(call: calls.Numbers, *judged: Step) -> None:
+        """For one call: steps that return, or fall through and let it pass on to the next rule."""
+        if (number := call[which]) is not None:
+            steps.extend([(_JEQ, 0, len(judged) + 1, number), *judged, _load(_NUMBER)])
 
-    steps += [(_LD, 0, 0, 4), (_JEQ, 1, 0, audit), (_RET, 0, 0, _KILL), (_LD, 0, 0, 0)]
+    def refuse(table: Iterable[calls.Numbers], number: int = errno.EPERM) -> None:
+        for call in table:
+            rule(call, _error(number))
+
     if which == 0:  # the x32 calls of x86_64 are the same calls under other numbers
-        steps += [(_JGE, 0, 1, 0x40000000), (_RET, 0, 0, _ERRNO | errno.EPERM)]
-    for calls in _CALLS.values():
-        if (call := calls[which]) is not None:
-            refuse(call)
+        steps += [(_JGE, 0, 1, 0x40000000), _error(errno.EPERM)]
+    steps += [(_JGE, 0, 1, calls.NEWEST + 1), _error(errno.ENOSYS)]
+    refuse(calls.DENIED.values())
+    refuse(calls.UNCOUNTED.values(), errno.ENOSYS)
     # clone3: its flags lie in memory, out of a filter's sight; glibc then uses clone
-    refuse(_CLONE3[which], errno.ENOSYS)
-    if deny_connect:
-        refuse(_CONNECT[which])
+    refuse([calls.CLONE3], errno.ENOSYS)
+    rule(calls.CLONE, _argument(0), (_JSET, 0, 1, _NAMESPACE_FLAGS), _error(errno.EPERM))
+    rule(calls.FCNTL, *_refuse_among(1, calls.OWNERS))
+    rule(calls.IOCTL, *_refuse_among(1, calls.DEVICE_COMMANDS))
+    if alone:
+        refuse(calls.OUTSIDE.values())
+        refuse(calls.IGNORED.values(), 0)
+        for call, place, number in calls.OWN_ONLY.values():
+            rule(call, _argument(place), (_JEQ, 1, 0, 0), _error(number))
+        rule(calls.SETPRIORITY, _argument(0), (_JEQ, 1, 0, 0), _error(errno.EPERM))
+        rule(calls.SOCKET, *_sockets((_AF_UNIX,)), _argument(1), (_AND, 0, 0, _SOCK_TYPE),
+             (_JEQ, 1, 0, _SOCK_STREAM), _error(errno.EACCES))
+        rule(calls.SOCKETPAIR, _argument(1), (_AND, 0, 0, _SOCK_TYPE),
+             (_JEQ, 0, 1, _SOCK_DGRAM), _error(errno.EACCES))
+    else:
+        rule(calls.SOCKET, *_sockets((_AF_UNIX, _AF_INET, _AF_INET6)))
     if deny_signals:
-        for numbers in _SIGNALS.values():
-            refuse(numbers[which])
-    # clone: refused where it asks for a namespace (the flags are the first argument)
-    steps += [
-        (_JEQ, 0, 3, _CLONE[which]), (_LD, 0, 0, 16),
-        (_JSET, 0, 1, _NAMESPACE_FLAGS), (_RET, 0, 0, _ERRNO | errno.EPERM),
-        (_LD, 0, 0, 0),
-    ]
-    # socket: only Unix and internet sockets; netlink gets the answer that libzmq can live with
-    steps += [
-        (_JEQ, 0, 6, _SOCKET[which]), (_LD, 0, 0, 16),
-        (_JEQ, 4, 0, _AF_UNIX), (_JEQ, 3, 0, _AF_INET), (_JEQ, 2, 0, _AF_INET6),
-        (_JEQ, 0, 0, _AF_NETLINK), (_RET, 0, 0, _ERRNO | errno.EOPNOTSUPP),
-    ]
-    steps += [(_RET, 0, 0, _ALLOW)]
+        refuse(calls.SIGNALS.values())
+    if deny_truncation:
+        refuse([calls.TRUNCATE])
+        refuse([calls.OPENAT2], errno.ENOSYS)  # its flags, too, lie in memory
+        for call, place in ((calls.OPEN, 1), (calls.OPENAT, 2)):
+            rule(call, _argument(place), (_JSET, 0, 3, _O_TRUNC), (_AND, 0, 0, _O_ACCMODE),
+                 (_JEQ, 0, 1, 0), _error(errno.EACCES))
+    steps.append((_RET, 0, 0, _ALLOW))
     return b"".join(struct.pack("<HBBI", code, true, false, value) for code, true, false, value in steps)
+
+
+def _load(offset: int) -> Step:
+    return (_LD, 0, 0, offset)
+
+
+def _argument(place: int) -> Step:
+    """Load the lower half of an argument, counted from 0."""
+    return _load(16 + 8 * place)
+
+
+def _error(number: int) -> Step:
+    return (_RET, 0, 0, _ERRNO | number)
+
+
+def _refuse_among(place: int, refused: tuple[int, ...]) -> list[Step]:
+    """Fail where an argument is one of these."""
+    last = len(refused) - 1
+    compared = [(_JEQ, last - at, int(at == last), value) for at, value in enumerate(refused)]
+    return [_argument(place), *compared, _error(errno.EPERM)]
+
+
+def _sockets(families: tuple[int, ...]) -> list[Step]:
+    """Fail where a socket is of no such family; with the one answer that libzmq can live with."""
+    return [_argument(0), *((_JEQ, len(families) - at, 0, family) for at, family in enumerate(families)),
+            _error(errno.EOPNOTSUPP)]

@@ -24,6 +24,11 @@ def system(folder: Path, controllers: str, shared: str = "") -> dict[str, Path]:
 def test_a_delegated_group_shares_out_its_controllers(tmp_path):
     found = Path(cgroups.base(**system(tmp_path, "cpu memory pids")))
     assert found == tmp_path / "fs" / "user" / "scope" and (found / "driver" / "cgroup.procs").is_file()
+    assert (found / "cgroup.subtree_control").read_text() == "+memory +pids +cpu"
+
+
+def test_processor_shares_are_welcome_and_not_demanded(tmp_path):
+    found = Path(cgroups.base(**system(tmp_path, "memory pids")))
     assert (found / "cgroup.subtree_control").read_text() == "+memory +pids"
 
 

@@ -42,9 +42,9 @@ def test_a_single_file_and_a_place_that_is_not_there_may_be_named(in_fresh_pytho
     (tmp_path / "beside").write_text("x")
     named = [str(tmp_path / "file"), str(tmp_path / "missing")]
     read = [str(tmp_path / "file"), str(tmp_path / "beside")]
-    code = f"print(*map(attempt, {read}), attempt('/dev/null', 'w'))"
-    said = in_fresh_python(BEHIND.format(readable=named, writable=[], code=code))
-    assert said.split() == ["done", "EACCES", "done"]
+    code = f"print(*map(attempt, {read}), attempt('/dev/null', 'w'), attempt('/dev/zero'))"
+    said = in_fresh_python(BEHIND.format(readable=named, writable=['/dev/null'], code=code))
+    assert said.split() == ["done", "EACCES", "done", "EACCES"]
 
 
 @has_landlock

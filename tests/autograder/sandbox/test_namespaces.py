@@ -52,6 +52,13 @@ def test_only_the_scratch_folders_can_be_written(in_fresh_python):
 
 
 @needs_namespaces
+def test_the_process_that_started_it_still_sees_the_host(in_fresh_python):
+    """`Watch` looks into ``/proc`` there, and a control group is removed."""
+    code = BEHIND.format(readable=(), code="pass") + "print(os.path.isdir(f'/proc/{os.getpid()}/task'))"
+    assert in_fresh_python(code) == "True"
+
+
+@needs_namespaces
 def test_the_process_is_alone_and_has_no_network(in_fresh_python):
     networks = "(line.split(':')[0].strip() for line in open('/proc/net/dev') if ':' in line)"
     code = f"print(os.getpid(), os.uname().nodename, *{networks}, flush=True)"
