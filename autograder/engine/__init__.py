@@ -6,7 +6,7 @@
     timing         processor time, and when a cell has to be stopped
     outputs        a kernel's messages as a cell's outputs, checked and counted
     turns          which notebooks run together, and which alone
-    scratch        this process's folder, gone with it
+    temporary      this process's folder, gone with it
     examining      the parent's part of a trusted test
     environment    the variables that processes of the engine see
     kernels        where kernels come from, and the environment they see

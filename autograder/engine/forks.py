@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import sandbox
-from autograder.engine import scratch
+from autograder.engine import temporary
 from autograder.engine.environment import matplotlib_cache, passed_on
 from autograder.engine.zygote import ENVIRONMENT
 
@@ -49,7 +49,7 @@ class Zygote:
     def __init__(self) -> None:
         self.ready = False
         self.folder = Path(
-            tempfile.mkdtemp(prefix="zygote-", dir=scratch.folder())
+            tempfile.mkdtemp(prefix="zygote-", dir=temporary.folder())
         )  # 0700: nobody else can ask for kernels
         self.address = str(self.folder / "socket")
         environment = passed_on("MPLCONFIGDIR", "VIRTUAL_ENV", "AUTOGRADER_PRELOAD") | ENVIRONMENT
@@ -165,7 +165,7 @@ class Fork:
         self._connection = self._zygote.connect()
         inside = walls.strength == "namespaces"
         if not inside:
-            self.home = tempfile.mkdtemp(prefix="kernel-", dir=scratch.folder())
+            self.home = tempfile.mkdtemp(prefix="kernel-", dir=temporary.folder())
             os.chmod(self.home, 0o755 if walls.as_root else 0o700)
         home = sandbox.HOME if inside else self.home
         place = sandbox.SOCKETS if inside else self.home
@@ -216,7 +216,7 @@ class Fork:
             message = b""
         if message and json.loads(message)["event"] != "ended":
             return None
-        ended = json.loads(message) if message else {"code": 1, "reason": ""}
+        ended: dict[str, Any] = json.loads(message) if message else {"code": 1, "reason": ""}
         self.code, self.reason = ended["code"], ended["reason"]
         self._hang_up()
         return self.code

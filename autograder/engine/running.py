@@ -6,8 +6,8 @@ kernel answers.
 Cells run one after the other; an error in one does not stop the next, and a cell whose time is up is
 interrupted. Where a kernel cannot go on, the notebook is run again in a new one:
 
-* after a cell that does not stop when interrupted, or prints too much: without that cell, which keeps its
-  record, so that it costs its own exercise and no other;
+* after a cell that does not stop when interrupted, prints too much or uses more than its share of the
+  machine: without that cell, which keeps its record, so that it costs its own exercise and no other;
 * after a kernel that died, once, and with nothing beside it; if it dies in the same cell again, that is the
   submission's own doing, and it is run without the cell;
 * after a process of the grader's that ended, once; a second time is a fault of the grader's and no mark.
@@ -32,7 +32,7 @@ from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from nbformat.notebooknode import NotebookNode
 
 from autograder import cells
-from autograder.engine import scratch
+from autograder.engine import temporary
 from autograder.engine.conditions import Limits
 from autograder.engine.examining import ExaminerFailed, ExaminerProcess, examined, write_record
 from autograder.engine.kernels import Kernels
@@ -49,7 +49,10 @@ ANSWER_PATIENCE = 12
 """Seconds, for each of `Limits.grace_seconds`, in which an interrupted kernel must have found time to
 answer."""
 
-How = Literal["timeout", "output", "died"]
+How = Literal["timeout", "output", "share", "died"]
+
+NAMES = {"timeout": "TimeLimit", "output": "OutputLimit", "share": "ShareLimit", "died": "KernelDied"}
+"""What stands for each before the sentence, as the name of an error does."""
 
 
 class NoKernel(Exception):
@@ -121,7 +124,7 @@ async def run_cells(nb: NotebookNode, manager: AsyncKernelManager, limits: Limit
 
 
 def _folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="sub-", dir=scratch.folder(), ignore_cleanup_errors=True)
+    return tempfile.TemporaryDirectory(prefix="sub-", dir=temporary.folder(), ignore_cleanup_errors=True)
 
 
 def _forget_records(nb: NotebookNode) -> None:
@@ -292,9 +295,7 @@ class Session:
         cell = self.nb.cells[place]
         cell.metadata[scores.RECORD] = {"status": how}
         self.troubles[place] = f"{self._name(place)}: {sentence}"
-        outputs.error(
-            {"timeout": "TimeLimit", "output": "TooMuchOutput", "died": "KernelDied"}[how], sentence
-        )
+        outputs.error(NAMES[how], sentence)
 
     def _name(self, place: int) -> str:
         return cells.grade_id(self.nb.cells[place]) or f"cell {place + 1}"
@@ -337,6 +338,8 @@ class Session:
         if not await self.manager.is_alive():
             if getattr(self.manager.provisioner, "orphaned", False):
                 raise GraderFailed("the process that forks kernels ended")
+            if reason := getattr(self.manager.provisioner, "reason", ""):
+                raise Ended(place, "share", f"stopped: it used {reason}")
             raise Ended(place, "died", "the kernel died in this cell")
 
     async def _interrupt(self, place: int, reason: str, test: asyncio.Future[Any] | None = None) -> None:

@@ -14,7 +14,7 @@ import pytest
 from mini_course import RIGHT, handed_in
 
 from autograder.assignment import lessons_with_tests
-from autograder.engine import forks, scratch
+from autograder.engine import forks, temporary
 from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
 from autograder.engine.submission import Job, Outcome, grade_submission
@@ -103,7 +103,7 @@ def check(jobs: list[Job], seeds: range) -> None:
     while (left := psutil.Process().children(recursive=True)) and time.monotonic() < patience:
         time.sleep(0.05)
     assert not [each for each in left if each.status() != "zombie"]
-    assert not list(scratch.folder().iterdir())
+    assert not list(temporary.folder().iterdir())
 
 
 def test_five_kills(jobs):

@@ -1,4 +1,4 @@
-"""autograder.engine.scratch: a killed grader's folders are removed by the next one."""
+"""autograder.engine.temporary: a killed grader's folders are removed by the next one."""
 
 import os
 import signal
@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from autograder.engine import scratch
+from autograder.engine import temporary
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot lock a folder")
 
-HOLD = "from autograder.engine import scratch\nprint(scratch.folder(), flush=True)\ninput()"
+HOLD = "from autograder.engine import temporary\nprint(temporary.folder(), flush=True)\ninput()"
 
 
 @pytest.fixture
@@ -27,16 +27,16 @@ def holder(tmp_path):
 
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch):
-    monkeypatch.setattr(scratch.tempfile, "gettempdir", lambda: str(tmp_path))
-    monkeypatch.setattr(scratch, "YOUNG_SECONDS", 0)
+    monkeypatch.setattr(temporary.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(temporary, "YOUNG_SECONDS", 0)
 
 
 def test_a_living_graders_folder_stays_and_a_killed_ones_goes(holder, tmp_path):
-    assert scratch.sweep() == []
+    assert temporary.sweep() == []
     holder.send_signal(signal.SIGKILL)
     holder.wait()
     (folder,) = tmp_path.iterdir()
-    assert scratch.sweep() == [folder] and not list(tmp_path.iterdir())
+    assert temporary.sweep() == [folder] and not list(tmp_path.iterdir())
 
 
 def test_a_grader_that_ends_in_order_leaves_nothing(holder, tmp_path):
@@ -47,7 +47,7 @@ def test_a_grader_that_ends_in_order_leaves_nothing(holder, tmp_path):
 def test_a_link_and_a_young_folder_are_left_alone(tmp_path, monkeypatch):
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "autograder-link").symlink_to(tmp_path / "elsewhere")
-    assert scratch.sweep() == []
-    monkeypatch.setattr(scratch, "YOUNG_SECONDS", 60)
+    assert temporary.sweep() == []
+    monkeypatch.setattr(temporary, "YOUNG_SECONDS", 60)
     (tmp_path / "autograder-young").mkdir()
-    assert scratch.sweep() == []
+    assert temporary.sweep() == []
