@@ -4,7 +4,8 @@
     machine      which walls this machine allows, found by trying
     namespaces   a root, processes, network and users of its own
     confinement  giving up every privilege, for good
-    seccomp (system_calls), landlock, cgroups, libc   the kernel's tools for it, one a module
+    seccomp, landlock, cgroups, libc   the kernel's tools for it, one a module
+    system_calls   which calls are refused
     watch        what all its processes use together, looked at from outside
     scratch      folders of the host it may write to, where it has no root of its own
 

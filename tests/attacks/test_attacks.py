@@ -24,8 +24,9 @@ from autograder.gradebook.feedback import feedback
 from autograder.intake.collect import collect
 
 FOLDER = Path(__file__).parent
+MACHINERY = ("grading", "lesson", "strengths", "world")
 ATTACKS = sorted(path.stem for path in FOLDER.glob("*.py")
-                 if path.stem not in ("__init__", "lesson", "test_attacks"))
+                 if not path.stem.startswith(("__", "test_")) and path.stem not in MACHINERY)
 LIMITS = Limits(cell_seconds=20, notebook_seconds=120, grace_seconds=15, output_bytes=500_000)
 SURVIVOR = "attack_survivor"
 """The name under which an attack leaves a process behind."""

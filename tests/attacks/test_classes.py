@@ -20,7 +20,7 @@ pytestmark = [
 ]
 
 SAMPLE = (
-    "half_letter_printed", "signed_messages_that_are_no_json", "sixty_spinners", "shared_memory",
+    "half_letter_printed", "unknown_messages", "sixty_spinners", "shared_memory",
     "very_deep_folders", "answers_equal_to_all", "stack_in_a_test", "environment_of_another",
     "unix_datagram_from_a_pair", "shared_memory_folder", "mode_by_a_path_descriptor", "limits_of_everybody",
     "signal_by_a_descriptor",

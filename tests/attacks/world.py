@@ -40,7 +40,7 @@ class World:
         for name, text in texts.items():
             if "libc.shmget(NUMBER" in text and _libc.shmget(self._key(name), 4096, 0o1600) >= 0:
                 self.own_segments.add(name)
-        self.before = self._states()
+        self.before, self.files = self._states(), self._files()
 
     def __enter__(self) -> "World":
         return self
@@ -78,8 +78,7 @@ class World:
                             if self.before[name].get(what) != now]
         heard = b"".join(map(_heard, self.listeners.values())) + self._typed()
         keys = " ".join(Path(f"/proc/sysvipc/{kind}").read_text() for kind in ("shm", "sem", "msg"))
-        folders = [self.outside, Path("/dev/shm"), Path("/tmp"), Path("/var/tmp")]
-        files = [path for folder in folders for path in os.listdir(folder)]
+        files = self._files() - self.files
         for name, number in self.numbers.items():
             word = re.compile(rf"(?<![\w]){re.escape(name)}(?![\w])")
             if word.search(heard.decode(errors="replace")):
@@ -93,6 +92,10 @@ class World:
                 found[name].append("left a process")
         return found
 
+    def _files(self) -> set[str]:
+        folders = (self.outside, "/dev/shm", "/tmp", "/var/tmp")
+        return {path for folder in folders for path in os.listdir(folder)}
+
     def _states(self) -> dict[str, dict[str, str]]:
         states = {name: _process_state(process.pid) for name, process in self.bystanders.items()}
         for name, victim in self.victims.items():
@@ -103,7 +106,7 @@ class World:
         return states
 
     def _key(self, name: str) -> int:
-        return 0x5EED0000 + self.numbers[name]
+        return 0x40000000 | (os.getpid() & 0x3FFFF) << 12 | self.numbers[name]  # classes at once do not mix
 
     def _bystander(self) -> subprocess.Popen:
         process = subprocess.Popen(["sleep", "100000"], env={"SECRET": self.secret}, start_new_session=True,

@@ -17,7 +17,7 @@ ATTACKS = {
 for name in ('secret.txt', 'solutions/week1/powers.ipynb', 'pyproject.toml', 'autograder/work/gradebook.db',
              'work/gradebook.db', 'lessons/week1/powers.ipynb'):
     try_all(lambda: print(open(f'COURSE/{name}', errors='replace').read()))
-for folder in ('COURSE', 'COURSE/solutions', 'COURSE/..', '/home', '/root'):
+for folder in ('COURSE', 'COURSE/solutions', 'COURSE/..'):
     try_all(lambda: (print(os.listdir(folder)), reached(folder)))"""),
     "files_of_others": Attack("Searches every folder for other submissions.", _LOOK + """
 for folder, folders, files in os.walk('/', onerror=None):

@@ -5,7 +5,7 @@ from attacks.classes import Attack
 _STAYS = "    time.sleep(500)\n    os._exit(0)"
 
 ATTACKS = {
-    "child": Attack("Leaves a child.", f"if not named_fork():\n{_STAYS}"),
+    "child": Attack("Leaves a child that sleeps.", f"if not named_fork():\n{_STAYS}"),
     "daemon": Attack("Forks twice, in a session of its own.", f"""
 if not os.fork():
     os.setsid()

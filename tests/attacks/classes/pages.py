@@ -9,7 +9,8 @@ def _shows(tries: str, data: str, metadata: str = "{}") -> Attack:
 
 
 ATTACKS = {
-    "script": _shows("Shows a script.", "{'text/html': '<script>NAME()</script>', 'text/plain': 'x'}"),
+    "script": _shows("Shows HTML with a script in it.",
+        "{'text/html': '<script>NAME()</script>', 'text/plain': 'x'}"),
     "event": _shows(
         "Shows a picture that runs a script when it cannot load.",
         "{'text/html': '<img src=x onerror=\"NAME()\"><svg onload=\"NAME()\">', 'text/plain': 'x'}"),
@@ -30,7 +31,8 @@ from IPython.display import publish_display_data as show
 pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 for size in ('1" onload="NAME()', '1"><script>NAME()</script>'):
     show({'image/png': pixel, 'text/plain': 'x'}, {'image/png': {'width': size, 'height': size, 'alt': size},
-                                                   'width': size, 'alt': size})"""),
+                                                   'width': size, 'alt': size})""",
+        weakness="a picture's size in an output's metadata becomes part of its tag in the feedback"),
     "stream_of_tags": Attack("Prints tags, and terminal colours that are tags.", """
 print('<script>NAME()</script>')
 print('\\x1b[31m<script>NAME()</script>\\x1b[0m', file=sys.stderr)
