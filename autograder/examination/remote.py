@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from types import ModuleType
 from typing import Any
 
 from autograder.crossing import Part, Tree, models, pack, safe_name, unpack
@@ -84,7 +85,7 @@ class Link:
         if state != self._names_told:
             self.ask("rebind", changed, hidden)
             self._names_told = state
-        return self.ask("call", target, args, kwargs)
+        return self.ask("call", target, args, kwargs, sorted(_arguments().allowed))
 
     def ask(self, question: str, *parts: Any) -> Any:
         """Ask, serve what the student's function asks back, and give the answer; raises what it raised."""
@@ -124,6 +125,8 @@ class Link:
             raise failure("NameError", "the name is not defined in your notebook")
         if tree[0] == "raised" and len(tree) == 4:
             raise failure(*tree[1:])
+        if tree[0] == "changed" and len(tree) == 3 and isinstance(tree[2], list):
+            raise _arguments().ChangedArgument.of(_said(tree[1]), [_said(name) for name in tree[2][:5]])
         if tree[0] != "value" or len(tree) != 2:
             raise Malformed("an answer that is none")
         return unpack(tree[1], buffers, self._known)
@@ -204,6 +207,18 @@ class RemoteFunction(Remote):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._link.call(self, list(args), kwargs)
+
+
+def _arguments() -> ModuleType:
+    """`course.arguments` as the test has it: this process may have imported ``course`` anew since then."""
+    from course import arguments
+
+    return arguments
+
+
+def _said(name: Any) -> str:
+    """The name of a function or argument of the student's, fit for a sentence."""
+    return name if isinstance(name, str) and len(name) <= 60 and name.isidentifier() else safe_name(name)
 
 
 def library_path(value: Any) -> str:

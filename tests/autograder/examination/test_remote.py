@@ -12,6 +12,7 @@ from autograder.crossing import CannotCross
 from autograder.crossing.channel import Channel
 from autograder.examination import remote
 from autograder.examination.remote import Link, Remote, RemoteFailure, RemoteFunction, library_path
+from course.arguments import ChangedArgument, may_change
 
 
 def test_a_value_is_a_value_and_a_function_is_called_where_it_lives(notebook, link):
@@ -59,6 +60,23 @@ def test_an_exception_comes_under_its_own_name(notebook, link, kind):
     with pytest.raises(kind, match="what happened") as raised:
         link.get("fails")()
     assert isinstance(raised.value, RemoteFailure) and type(raised.value).__name__ == kind.__name__
+
+
+def test_a_changed_argument_is_named_whatever_the_name_is(notebook, link):
+    def grow(items):
+        items.append(1)
+
+    notebook["grow"] = grow
+    given = [0]
+    with pytest.raises(ChangedArgument, match="`grow` changed its argument `items`"):
+        link.get("grow")(given)
+    assert given == [0]
+    with may_change("items"):
+        link.get("grow")(given)
+    with pytest.raises(ChangedArgument) as raised:
+        says(message(["changed", ["<b>"], [7, "a\nb", "θ", *"x" * 99]])).ask("get", "x")
+    assert "\n" not in str(raised.value) and "<" not in str(raised.value) and "`θ`" in str(raised.value)
+    assert len(str(raised.value)) < 300
 
 
 def test_an_exception_of_the_students_making_is_a_plain_failure_under_its_name(notebook, link):
