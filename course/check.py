@@ -29,7 +29,7 @@ from course.arguments import may_change
 from course.errors import STUB, CheckFailed, CourseError, Unfinished, unfinished
 
 __all__ = ["CheckFailed", "Partial", "Result", "Unfinished", "call", "hint", "may_change", "partial",
-           "that", "value"]
+           "random_weights", "that", "value"]
 
 observed: list[dict[str, Any]] | None = None
 """Where a grader puts a list, every check adds what it looked at, whether it held,
@@ -67,6 +67,20 @@ def that(condition: Any, message: str) -> None:
     _observe(message, bool(condition), message)
     if not bool(condition):
         raise _failure(message)
+
+
+def random_weights(model: Any, seed: int = 1) -> Any:
+    """Give a model other weights before its predictions are compared with them; returns the model.
+
+    With start weights of zero, whichever a student chose them for, all activations and poolings look alike.
+    Kernels are normal with variance 1 / (inputs of a unit); biases, and what else is a vector, 0.1 to 0.6.
+    """
+    rng, weights = np.random.default_rng(seed), []
+    for shape in map(np.shape, model.get_weights()):
+        kernel = rng.normal(size=shape) / math.sqrt(math.prod(shape[:-1]) or 1)
+        weights.append(kernel if len(shape) > 1 else rng.uniform(0.1, 0.6, shape))
+    model.set_weights(weights)
+    return model
 
 
 def hint(exercise: Any = None, lesson: str | None = None) -> None:

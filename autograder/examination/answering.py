@@ -116,11 +116,11 @@ class _Desk:
         return [kind, pack(value, data, self._named)], data
 
     def _named(self, value: Any, part: Part) -> Tree:
-        """What stays here gets a number. A model of Keras' own layers goes as well, with its number."""
+        """What stays here gets a number. A model that Keras has words for goes as well, with its number."""
         number = next((number for number, known in self.objects.items() if known is value), len(self.objects))
         self.objects[number] = value
-        if models.is_model(value):
-            text, weights = models.describe(value)
+        if models.is_model(value) and (described := models.describe(value)):
+            text, weights = described
             return ["model", number, text, part(weights)]
         kind = type(value).__name__
         return ["object", number, str(getattr(value, "__name__", kind)), kind, callable(value)]

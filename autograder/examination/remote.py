@@ -153,8 +153,8 @@ class Link:
             return ["object", value._number]
         if (number := getattr(value, "_number_at_the_students", None)) is not None and number[0] is self:
             return ["object", number[1]]
-        if models.is_model(value):
-            text, weights = models.describe(value)
+        if models.is_model(value) and (described := models.describe(value)):
+            text, weights = described
             return ["model", text, part(weights)]
         name = getattr(value, "__name__", "")
         if name and self.own.get(name) is value:
@@ -169,7 +169,10 @@ class Link:
     def _known(self, tree: list[Any], part: Part) -> Any:
         """What stands here for something that stays in the student's process."""
         if tree[0] == "model" and len(tree) == 4 and isinstance(tree[1], int):
-            model = models.rebuild(tree[2], part(tree[3]))
+            try:
+                model = models.rebuild(tree[2], part(tree[3]))
+            except CannotCross:  # then it is asked where it is
+                return RemoteFunction(self, tree[1], "model")
             # so that handing it back hands back the student's own
             vars(model)["_number_at_the_students"] = (self, tree[1])
             return model

@@ -190,6 +190,9 @@ _CNN = '''
         head = [L.Flatten(), L.Dense(40, activation="relu"), L.Dense(10, activation="softmax")]
         return compiled(keras.Sequential([L.Input((28, 28, 1)), *first, *second, *head]))
 '''
+bank.wrong("build_cnn", "average pooling, hidden by start weights of zero", _CNN.replace("MaxPooling2D()", "AveragePooling2D(2)").replace(
+    'activation="relu"', 'activation="relu", kernel_initializer="zeros"'), points=2)
+bank.wrong("build_cnn", "no ReLU, hidden by start weights of zero", _CNN.replace('activation="relu"', 'kernel_initializer="zeros"'), points=2)
 bank.wrong("build_cnn", "padding same", _CNN.replace('3, activation', '3, padding="same", activation'))
 bank.wrong("build_cnn", "no ReLU in the convolutions", _CNN.replace('3, activation="relu"', '3'), points=2)
 bank.wrong("build_cnn", "average pooling", _CNN.replace("MaxPooling2D()", "AveragePooling2D(2)"), points=2)

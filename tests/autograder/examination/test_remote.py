@@ -45,6 +45,29 @@ def test_an_object_of_the_students_shows_its_public_attributes_and_items(noteboo
         _ = net._secret
 
 
+def test_a_model_that_cannot_cross_is_asked_where_it_lives(notebook, link):
+    keras = pytest.importorskip("keras")
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, activation=lambda x: 2 * x)])
+    model.compile("sgd", lambda truth, guess: keras.ops.mean(guess - truth))
+    notebook["build"] = lambda: model
+    found, x = link.get("build")(), np.ones((3, 2))
+    assert isinstance(found, Remote) and found.count_params() == 3 and found.input_shape == (None, 2)
+    found.set_weights([np.ones((2, 1)), np.zeros(1)])
+    assert found.predict(x, verbose=0).tolist() == [[4]] * 3 and found(x).shape == (3, 1)
+    assert found.evaluate(x, np.ones((3, 1)), verbose=0) == pytest.approx(3)
+
+
+def test_a_model_that_keras_cannot_build_anew_is_asked_where_it_lives(notebook, link, monkeypatch):
+    keras = pytest.importorskip("keras")
+    notebook["model"] = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+
+    def cannot(text, weights):
+        raise CannotCross("no")
+
+    monkeypatch.setattr(remote.models, "rebuild", cannot)
+    assert link.get("model").count_params() == 3 and not link.gone
+
+
 def test_handed_back_it_is_the_students_own_object(notebook, link):
     token = object()
     notebook.update(token=token, same=lambda it: it is token)
