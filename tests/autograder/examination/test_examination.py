@@ -39,7 +39,7 @@ def graded(lesson: str, forked: bool = True, **conditions):
     handed_in = {"lesson": lesson.encode()}
     job = Job("somebody", "week1", {"lesson": lesson}, handed_in, conditions=replace(QUICK, **conditions))
     outcome = asyncio.run(grade_submission(job, Kernels(job.conditions, forked)))
-    assert not outcome.fault
+    assert not outcome.fault, outcome.fault
     return outcome.lessons["lesson"]
 
 
