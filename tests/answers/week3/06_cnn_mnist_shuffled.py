@@ -112,6 +112,21 @@ bank.right("shuffle_images", "TensorFlow: sort random numbers, gather", '''
         flat = tf.reshape(x, (len(x), -1))
         return tf.reshape(tf.gather(flat, order, axis=1), x.shape)
 ''')
+bank.right("shuffle_images", "in place, on a copy", """
+    # exercise: shuffle_images
+    def shuffle_images(x, seed):
+        flat = x.copy().reshape(len(x), -1)
+        flat[:] = flat[:, np.random.default_rng(seed).permutation(flat.shape[1])]
+        return flat.reshape(x.shape)
+""")
+bank.wrong("shuffle_images", "the images overwritten", """
+    # exercise: shuffle_images
+    def shuffle_images(x, seed):
+        order = np.random.default_rng(seed).permutation(x.shape[1] * x.shape[2])
+        flat = x.reshape(len(x), -1)
+        flat[:] = flat[:, order]
+        return flat.reshape(x.shape)
+""")
 bank.wrong("shuffle_images", "every image in an order of its own", '''
     # exercise: shuffle_images
     def shuffle_images(x, seed):
