@@ -49,8 +49,8 @@ def samples():
     return [
         None, True, 2**80, 1.5, float("nan"), 1j, "text", b"bytes", range(3), slice(1, None, 2), ...,
         [1, [2]], (1,), {1}, frozenset({2}), {"a": {"b": 1}}, Pair(1, 2), Fit(1.0, np.ones(2)),
-        iter([1, 2]),
-        np.arange(6.0).reshape(2, 3), np.float32(1), np.array(["a", "b"]), np.array([1, "a", None], dtype=object),
+        iter([1, 2]), np.arange(6.0).reshape(2, 3), np.float32(1), np.array(["a", "b"]),
+        np.array([1, "a", None], dtype=object),
         np.zeros((0, 3)), np.dtype("f4"), np.random.default_rng(1),
         np.random.Generator(np.random.MT19937(1)),
         tf.constant([1.0, 2.0]), tf.constant(["a"]), tf.Variable([1, 2]), keras.Variable(1.0), tf.float32,
