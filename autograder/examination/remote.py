@@ -65,7 +65,8 @@ class Link:
         self.channel, self.own, self.namespace, self.patience = channel, own, namespace, patience
         self.theirs: dict[str, Any] = {}
         self.given: list[Callable[..., Any]] = []
-        self.gone = ""
+        self.gone: tuple[str, str] | None = None
+        """Why there is no more to ask: the kind of failure, and its text."""
         self.defect = ""
         """What this check hands over that cannot cross: the author's mistake, not the student's."""
         self.callbacks = 0
@@ -90,7 +91,7 @@ class Link:
     def ask(self, question: str, *parts: Any) -> Any:
         """Ask, serve what the student's function asks back, and give the answer; raises what it raised."""
         if self.gone:
-            raise failure("TimeoutError", self.gone)
+            raise failure(*self.gone)
         try:
             self._send([question], parts)
             while True:
@@ -101,14 +102,12 @@ class Link:
                     return self._understood(tree, buffers)
                 self._serve(tree, buffers)
         except TimeoutError:
-            self.gone = f"your code gave no answer within {self.patience:.0f} s"
-            raise failure("TimeoutError", self.gone) from None
+            self.gone = "TimeoutError", f"your code gave no answer within {self.patience:.0f} s"
         except Closed:
-            self.gone = "your kernel ended before it answered"
-            raise failure("RuntimeError", self.gone) from None
+            self.gone = "RuntimeError", "your kernel ended before it answered"
         except Malformed as problem:
-            self.gone = f"your kernel answered with {problem}"
-            raise failure("ValueError", self.gone) from None
+            self.gone = "ValueError", f"your kernel answered with {problem}"
+        raise failure(*self.gone)
 
     def _send(self, head: list[Any], parts: Iterable[Any]) -> None:
         data: list[bytes] = []
