@@ -409,7 +409,7 @@ bank.wrong("train", "the examples shuffled in place", """
                 gradients = backward(x[batch], y[batch], weights, activation)
                 weights = [W - rate * G for W, G in zip(weights, gradients)]
         return weights
-""")
+""", points=1)  # all examples equal: nothing moves
 bank.wrong("train", "the start weights changed in place", """
     # exercise: train
     def train(x, y, weights, epochs, rate, batch_size, activation):
