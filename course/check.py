@@ -24,10 +24,12 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from course import hints
+from course import arguments, hints
+from course.arguments import may_change
 from course.errors import STUB, CheckFailed, CourseError, Unfinished, unfinished
 
-__all__ = ["CheckFailed", "Partial", "Result", "Unfinished", "call", "hint", "partial", "that", "value"]
+__all__ = ["CheckFailed", "Partial", "Result", "Unfinished", "call", "hint", "may_change", "partial",
+           "random_weights", "that", "value"]
 
 observed: list[dict[str, Any]] | None = None
 """Where a grader puts a list, every check adds what it looked at, whether it held,
@@ -39,8 +41,9 @@ _called = ""  # the function that was called last: where no cell's text says mor
 def call(function: Callable, *args: Any, **kwargs: Any) -> Result:
     """Call a student's function and keep its result together with the text of the call.
 
-    Arrays among the arguments are copied first, so that a function that changes its input spoils
-    no later check. Raises `Unfinished` for a stub and `CheckFailed` for any other exception.
+    Arrays, lists and dicts among the arguments are copied first. Raises `Unfinished` for a stub, and
+    `CheckFailed` for any other exception and for a function that changes an argument. One that is there to
+    do so is called in a block ``with check.may_change("weights"):``, and may do it to what the check holds.
     """
     global _called
     if not callable(function):
@@ -48,7 +51,7 @@ def call(function: Callable, *args: Any, **kwargs: Any) -> Result:
     name = _called = getattr(function, "__name__", type(function).__name__)
     text = _describe_call(name, args, kwargs)
     try:
-        outcome = function(*map(_copy, args), **{key: _copy(arg) for key, arg in kwargs.items()})
+        outcome = arguments.call(function, *arguments.given(function, args, kwargs))
     except Exception as error:
         raise _as_failure(error, text) from None
     return Result(outcome, text)
@@ -64,6 +67,20 @@ def that(condition: Any, message: str) -> None:
     _observe(message, bool(condition), message)
     if not bool(condition):
         raise _failure(message)
+
+
+def random_weights(model: Any, seed: int = 1) -> Any:
+    """Give a model other weights before its predictions are compared with them; returns the model.
+
+    With start weights of zero, whichever a student chose them for, all activations and poolings look alike.
+    Kernels are normal with variance 1 / (inputs of a unit); biases, and what else is a vector, 0.1 to 0.6.
+    """
+    rng, weights = np.random.default_rng(seed), []
+    for shape in map(np.shape, model.get_weights()):
+        kernel = rng.normal(size=shape) / math.sqrt(math.prod(shape[:-1]) or 1)
+        weights.append(kernel if len(shape) > 1 else rng.uniform(0.1, 0.6, shape))
+    model.set_weights(weights)
+    return model
 
 
 def hint(exercise: Any = None, lesson: str | None = None) -> None:
@@ -289,6 +306,8 @@ def _failure(sentence: str, kind: type[CheckFailed] = CheckFailed, exercise: str
 
 def _as_failure(error: Exception, text: str) -> CheckFailed:
     """The exception that a student's code raised, as one sentence with the line it happened in."""
+    if isinstance(error, arguments.ChangedArgument):
+        return _failure(str(error), arguments.ChangedArgument)
     if isinstance(error, CheckFailed):
         return error
     if stub := unfinished(error):
@@ -302,10 +321,6 @@ def _as_failure(error: Exception, text: str) -> CheckFailed:
     first = (str(error).strip().splitlines() or [""])[0]
     return _failure(f"{text} raised {type(error).__name__}{': ' + first if first else ''}{where}. "
                     "Mend that first.")
-
-
-def _copy(argument: Any) -> Any:
-    return argument.copy() if isinstance(argument, np.ndarray) else argument
 
 
 def _is_array(outcome: Any) -> bool:

@@ -18,7 +18,7 @@ import nbformat
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from autograder.authoring import lint
+from autograder.authoring import importable, lint
 from autograder.authoring.leaks import LeakError, Secrets, texts
 from autograder.authoring.preprocessors import COLAB
 from autograder.authoring.release import released, title
@@ -86,7 +86,7 @@ def findings(course: CourseFiles, made: dict[str, bytes]) -> list[str]:
                 continue
             strings = texts(lesson)
         found += [f"{path} {sentence}." for sentence in secrets.found_in(*strings)]
-    return found
+    return found + [f"{sentence}." for sentence in importable.findings(course, course.root / "course")]
 
 
 def write(folder: Path, made: dict[str, bytes]) -> list[str]:

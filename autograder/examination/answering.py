@@ -11,12 +11,13 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.crossing import Part, Tree, models, pack, unpack
 from autograder.crossing.channel import Channel, Closed
 from autograder.crossing.refusals import Malformed
+from course import arguments
 
 sockets: dict[int, socket.socket] = {}
 """Number of a test -> its socket; filled when this process was forked."""
@@ -67,6 +68,8 @@ class _Desk:
             reply, data = self._packed("value", getattr(self, f"_{ask}")(*given))
         except _Missing:
             reply, data = ["missing"], []
+        except arguments.ChangedArgument as error:
+            reply, data = ["changed", error.function, error.names], []
         except (Closed, KeyboardInterrupt):
             raise
         except BaseException as error:  # SystemExit too: a student's function may call exit()
@@ -96,8 +99,11 @@ class _Desk:
             raise _Missing
         return namespace[name]
 
-    def _call(self, target: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> Any:
-        return target(*args, **kwargs)
+    def _call(
+        self, target: Callable[..., Any], args: list[Any], kwargs: dict[str, Any],
+        changing: Sequence[str] = (),
+    ) -> Any:
+        return arguments.call(target, args, kwargs, changing)
 
     def _attribute(self, target: Any, name: str) -> Any:
         return getattr(target, name)
@@ -110,11 +116,11 @@ class _Desk:
         return [kind, pack(value, data, self._named)], data
 
     def _named(self, value: Any, part: Part) -> Tree:
-        """What stays here gets a number. A model of Keras' own layers goes as well, with its number."""
+        """What stays here gets a number. A model that Keras has words for goes as well, with its number."""
         number = next((number for number, known in self.objects.items() if known is value), len(self.objects))
         self.objects[number] = value
-        if models.is_model(value):
-            text, weights = models.describe(value)
+        if models.is_model(value) and (described := models.describe(value)):
+            text, weights = described
             return ["model", number, text, part(weights)]
         kind = type(value).__name__
         return ["object", number, str(getattr(value, "__name__", kind)), kind, callable(value)]

@@ -24,6 +24,8 @@ PRINTED = 200_000
 """Characters of a test's output that are kept."""
 MAX_CHECKS = 500
 """Entries of a record's list of checks."""
+CHECKED = 200_000
+"""Characters in that list; with what was printed, as JSON, they fit `autograder.engine.examining`'s limit."""
 
 
 def main(control: socket.socket, sockets: list[socket.socket]) -> None:
@@ -109,9 +111,20 @@ def _record(status: str, points: float, reason: str, printed: _Limited, checks: 
     """What the parent gets, all of it written here. `defect` is a mistake of the check's author."""
     return {
         "status": status, "points": points, "reason": reason, "printed": printed.getvalue(),
-        "checks": checks[:MAX_CHECKS], "error": error and [type(error).__name__, str(error)[:10_000]],
+        "checks": _kept(checks), "error": error and [type(error).__name__, str(error)[:10_000]],
         "defect": defect,
     }
+
+
+def _kept(checks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first checks, as many as a record has room for: sentences quote what a student's code says."""
+    kept, room = [], CHECKED
+    for check in checks[:MAX_CHECKS]:
+        room -= len(check["what"]) + len(check["sentence"])
+        if room < 0:
+            break
+        kept.append(check)
+    return kept
 
 
 @contextlib.contextmanager

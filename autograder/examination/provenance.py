@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
+import re
 from dataclasses import dataclass, field
 
 from nbformat.notebooknode import NotebookNode
@@ -19,6 +21,9 @@ from autograder import cells
 _BUILTINS = frozenset(dir(builtins))
 _BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 """Fields of a statement that hold further statements, or parts with statements of their own."""
+REMEMBERED = 20_000
+"""Characters of a cell whose names are kept for when it comes again."""
+_WORD = re.compile(r"[^\W\d]\w*")
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -133,11 +138,23 @@ def demonstrations(lesson: NotebookNode) -> set[int]:
 
 
 def names(source: str) -> Names:
-    """What the code of a cell binds, loads and changes; nothing for code that is no Python."""
+    """What the code of a cell binds, loads and changes; nothing for code that is no Python.
+
+    Code too deep to follow (a sum of 3,000 terms, 1,500 times ``elif``) may run all the same: it counts as
+    binding anything (``*``) and loading every word in it.
+    """
     try:
-        tree = ast.parse(cells.python(source))
+        return _names(source) if len(source) <= REMEMBERED else _names.__wrapped__(source)
     except SyntaxError:
         return Names()
+    except (RecursionError, MemoryError, ValueError):
+        return Names(bound=frozenset("*"), loaded=frozenset(_WORD.findall(source)) - _BUILTINS)
+
+
+@functools.lru_cache(maxsize=4096)
+def _names(source: str) -> Names:
+    """The same for code that can be followed; most cells of a class are the lesson's own, again and again."""
+    tree = ast.parse(cells.python(source))
     flow = _Flow()
     flow.follow(tree.body)
     loaded = flow.loaded | (flow.later - flow.bound)

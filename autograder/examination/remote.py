@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from types import ModuleType
 from typing import Any
 
 from autograder.crossing import Part, Tree, models, pack, safe_name, unpack
@@ -64,7 +65,8 @@ class Link:
         self.channel, self.own, self.namespace, self.patience = channel, own, namespace, patience
         self.theirs: dict[str, Any] = {}
         self.given: list[Callable[..., Any]] = []
-        self.gone = ""
+        self.gone: tuple[str, str] | None = None
+        """Why there is no more to ask: the kind of failure, and its text."""
         self.defect = ""
         """What this check hands over that cannot cross: the author's mistake, not the student's."""
         self.callbacks = 0
@@ -84,12 +86,12 @@ class Link:
         if state != self._names_told:
             self.ask("rebind", changed, hidden)
             self._names_told = state
-        return self.ask("call", target, args, kwargs)
+        return self.ask("call", target, args, kwargs, sorted(_arguments().allowed))
 
     def ask(self, question: str, *parts: Any) -> Any:
         """Ask, serve what the student's function asks back, and give the answer; raises what it raised."""
         if self.gone:
-            raise failure("TimeoutError", self.gone)
+            raise failure(*self.gone)
         try:
             self._send([question], parts)
             while True:
@@ -100,14 +102,12 @@ class Link:
                     return self._understood(tree, buffers)
                 self._serve(tree, buffers)
         except TimeoutError:
-            self.gone = f"your code gave no answer within {self.patience:.0f} s"
-            raise failure("TimeoutError", self.gone) from None
+            self.gone = "TimeoutError", f"your code gave no answer within {self.patience:.0f} s"
         except Closed:
-            self.gone = "your kernel ended before it answered"
-            raise failure("RuntimeError", self.gone) from None
+            self.gone = "RuntimeError", "your kernel ended before it answered"
         except Malformed as problem:
-            self.gone = f"your kernel answered with {problem}"
-            raise failure("ValueError", self.gone) from None
+            self.gone = "ValueError", f"your kernel answered with {problem}"
+        raise failure(*self.gone)
 
     def _send(self, head: list[Any], parts: Iterable[Any]) -> None:
         data: list[bytes] = []
@@ -124,6 +124,8 @@ class Link:
             raise failure("NameError", "the name is not defined in your notebook")
         if tree[0] == "raised" and len(tree) == 4:
             raise failure(*tree[1:])
+        if tree[0] == "changed" and len(tree) == 3 and isinstance(tree[2], list):
+            raise _arguments().ChangedArgument.of(_said(tree[1]), [_said(name) for name in tree[2][:5]])
         if tree[0] != "value" or len(tree) != 2:
             raise Malformed("an answer that is none")
         return unpack(tree[1], buffers, self._known)
@@ -150,8 +152,8 @@ class Link:
             return ["object", value._number]
         if (number := getattr(value, "_number_at_the_students", None)) is not None and number[0] is self:
             return ["object", number[1]]
-        if models.is_model(value):
-            text, weights = models.describe(value)
+        if models.is_model(value) and (described := models.describe(value)):
+            text, weights = described
             return ["model", text, part(weights)]
         name = getattr(value, "__name__", "")
         if name and self.own.get(name) is value:
@@ -166,7 +168,10 @@ class Link:
     def _known(self, tree: list[Any], part: Part) -> Any:
         """What stands here for something that stays in the student's process."""
         if tree[0] == "model" and len(tree) == 4 and isinstance(tree[1], int):
-            model = models.rebuild(tree[2], part(tree[3]))
+            try:
+                model = models.rebuild(tree[2], part(tree[3]))
+            except CannotCross:  # then it is asked where it is
+                return RemoteFunction(self, tree[1], "model")
             # so that handing it back hands back the student's own
             vars(model)["_number_at_the_students"] = (self, tree[1])
             return model
@@ -204,6 +209,18 @@ class RemoteFunction(Remote):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._link.call(self, list(args), kwargs)
+
+
+def _arguments() -> ModuleType:
+    """`course.arguments` as the test has it: this process may have imported ``course`` anew since then."""
+    from course import arguments
+
+    return arguments
+
+
+def _said(name: Any) -> str:
+    """The name of a function or argument of the student's, fit for a sentence."""
+    return name if isinstance(name, str) and len(name) <= 60 and name.isidentifier() else safe_name(name)
 
 
 def library_path(value: Any) -> str:

@@ -101,4 +101,6 @@ def _error(cell: NotebookNode) -> str:
 
 def _sentence(name: str, text: str) -> str:
     sentence = text.strip().split("\n")[0]
-    return sentence if name in ("CheckFailed", "Unfinished") else f"{name}: {sentence}" if sentence else name
+    if name in ("CheckFailed", "ChangedArgument", "Unfinished"):
+        return sentence
+    return f"{name}: {sentence}" if sentence else name

@@ -31,35 +31,37 @@ def die(dollars: int = 2, throws: int = 10) -> InteractiveFigure:
                              size=(5.6, 3.3))
 
 
-def likelihoods(dollars: int, throws: int) -> np.ndarray:
-    """Probability of k dollars in n throws for the dice with 0 … 6 dollar faces, shape (7,):
-    the binomial distribution."""
+def _compared(dollars: int, throws: int) -> tuple[np.ndarray, list[str]]:
+    """The likelihoods of the dice with 0 … 6 dollar faces, (7,), in units of the largest, and as labels.
+
+    No function here gives the likelihoods themselves: that is an exercise.
+    """
     p = np.arange(FACES + 1) / FACES
-    return math.comb(throws, dollars) * p**dollars * (1 - p) ** (throws - dollars)
+    likelihood = math.comb(throws, dollars) * p**dollars * (1 - p) ** (throws - dollars)
+    return likelihood / likelihood.max(), [_short(number) for number in likelihood]
 
 
 def _draw(onto: Any, dollars: int, throws: int) -> None:
-    likelihood = likelihoods(dollars, throws)
-    best = int(likelihood.argmax())
+    relative, labels = _compared(dollars, throws)
+    best = int(relative.argmax())
     axes = onto.subplots()
-    bars = axes.bar(range(FACES + 1), likelihood,
+    bars = axes.bar(range(FACES + 1), relative,
                     color=[plots.COLOURS[1 if faces == best else 0] for faces in range(FACES + 1)])
-    axes.bar_label(bars, [f"best\n{_short(number)}" if faces == best else _short(number)
-                          for faces, number in enumerate(likelihood)], fontsize=9)
+    axes.bar_label(bars, [f"best\n{label}" if faces == best else label for faces, label in enumerate(labels)],
+                   fontsize=9)
     share = FACES * dollars / throws
     axes.plot(share, 1, "v", color="black", markersize=7, transform=axes.get_xaxis_transform(), clip_on=False)
     axes.set(xlabel=f"dollar faces on the die (▼ 6·k/n = {share:.2g})", ylabel="likelihood",
-             ylim=(0, 1.3 * likelihood.max()), xticks=range(FACES + 1), yticks=[],
+             ylim=(0, 1.3), xticks=range(FACES + 1), yticks=[],
              title=f"{_dollars(dollars)} in {_throws(throws)}: which die?")
 
 
 def _describe(dollars: int, throws: int) -> str:
-    likelihood = likelihoods(dollars, throws)
-    *_, second, best = (int(faces) for faces in np.argsort(likelihood))
-    listed = ", ".join(_short(number) for number in likelihood)
+    relative, labels = _compared(dollars, throws)
+    *_, second, best = (int(faces) for faces in np.argsort(relative))
     return (f"{_dollars(dollars)} in {_throws(throws)}: the likelihoods of the dice with 0 to 6 dollar "
-            f"faces are {listed}. The die with {_faces(best)} explains them best: "
-            f"{likelihood[best] / likelihood[second]:.3g} times as well as the next best, "
+            f"faces are {', '.join(labels)}. The die with {_faces(best)} explains them best: "
+            f"{relative[best] / relative[second]:.3g} times as well as the next best, "
             f"with {_faces(second)}.")
 
 

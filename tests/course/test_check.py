@@ -97,7 +97,7 @@ def test_the_students_function_cannot_change_the_checks_array():
         x[:] = 0
         return x
 
-    check.call(spoil, array)
+    assert "changed its argument `x`" in message(lambda: check.call(spoil, array))
     assert array.sum() == 3
 
 

@@ -352,6 +352,36 @@ bank.right("logistic_model", "functional, through tf.keras, weights start at zer
         model.compile(tf.keras.optimizers.Adam(learning_rate=0.05), "binary_crossentropy", metrics=["binary_accuracy"])
         return model
 """)
+bank.right("logistic_model", "TensorFlow's sigmoid, loss and metric as functions of Keras", """
+    # exercise: logistic_model
+    def logistic_model():
+        model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, activation=tf.nn.sigmoid)])
+        model.compile("adam", keras.losses.binary_crossentropy, metrics=[keras.metrics.binary_accuracy])
+        return model
+""")
+bank.right("logistic_model", "sigmoid, loss and metric written out", """
+    # exercise: logistic_model
+    def mean_nll(y, p):
+        y = tf.cast(y, p.dtype)
+        p = tf.clip_by_value(p, 1e-7, 1 - 1e-7)
+        return -tf.reduce_mean(y * tf.math.log(p) + (1 - y) * tf.math.log(1 - p))
+
+    def share_right(y, p):
+        return tf.reduce_mean(tf.cast(tf.equal(tf.cast(y, p.dtype), tf.round(p)), p.dtype))
+
+    def logistic_model():
+        model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, activation=lambda z: 1 / (1 + tf.exp(-z)))])
+        model.compile(keras.optimizers.Adam(0.05), mean_nll, metrics=[share_right])
+        return model
+""")
+bank.wrong("logistic_model", "tanh, hidden by start weights of zero", """
+    # exercise: logistic_model
+    def logistic_model():
+        model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(
+            1, activation=lambda z: 0.5 + 0.4 * tf.tanh(z), kernel_initializer="zeros")])
+        model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
+        return model
+""")
 bank.wrong("logistic_model", "softmax of a single unit: always 1", """
     # exercise: logistic_model
     def logistic_model():
@@ -424,6 +454,38 @@ bank.right("network", "functional, activations as layers", """
         outputs = keras.layers.Softmax()(keras.layers.Dense(2)(h))
         model = keras.Model(inputs, outputs)
         model.compile(keras.optimizers.Adam(learning_rate), keras.losses.SparseCategoricalCrossentropy(), metrics=["accuracy"])
+        return model
+""")
+bank.right("network", "TensorFlow's activations, loss and metric as functions", """
+    # exercise: network
+    def network(hidden, learning_rate=0.01):
+        model = keras.Sequential([keras.Input((2,))])
+        for units in hidden:
+            model.add(keras.layers.Dense(units, activation=tf.nn.relu))
+        model.add(keras.layers.Dense(2, activation=tf.nn.softmax))
+        model.compile(keras.optimizers.Adam(learning_rate), keras.losses.sparse_categorical_crossentropy,
+                      metrics=[keras.metrics.sparse_categorical_accuracy])
+        return model
+""")
+bank.right("network", "activations of one's own, a lambda as loss", """
+    # exercise: network
+    def bend(z):
+        return tf.maximum(z, 0.0)
+
+    def network(hidden, learning_rate=0.01):
+        dense = [keras.layers.Dense(units, activation=bend) for units in hidden]
+        last = keras.layers.Dense(2, activation=lambda z: tf.exp(z - tf.reduce_logsumexp(z, axis=1, keepdims=True)))
+        model = keras.Sequential([keras.Input((2,)), *dense, last])
+        loss = lambda y, p: keras.losses.sparse_categorical_crossentropy(y, p)
+        model.compile(keras.optimizers.Adam(learning_rate), loss, metrics=["accuracy"])
+        return model
+""")
+bank.wrong("network", "no activation in the hidden layers, hidden by start weights of zero", """
+    # exercise: network
+    def network(hidden, learning_rate=0.01):
+        layers = [keras.layers.Dense(units, kernel_initializer="zeros") for units in hidden]
+        model = keras.Sequential([keras.Input((2,)), *layers, keras.layers.Dense(2, activation="softmax")])
+        model.compile(keras.optimizers.Adam(learning_rate), "sparse_categorical_crossentropy", metrics=["accuracy"])
         return model
 """)
 bank.wrong("network", "no activation in the hidden layers", """
@@ -507,6 +569,16 @@ bank.right("train_deep", "network() and gradient descent with momentum", """
         model = network((40, 20))
         model.compile(keras.optimizers.SGD(0.02, momentum=0.9), "sparse_categorical_crossentropy", metrics=["accuracy"])
         model.fit(x_train, y_train, epochs=40, batch_size=16, verbose=0)
+        return model
+""")
+bank.right("train_deep", "activations of one's own, so that the model cannot leave the notebook", """
+    # exercise: train_deep
+    def train_deep(x_train, y_train, x_validation, y_validation):
+        bend = lambda z: tf.where(z > 0, z, 0.1 * z)
+        layers = [keras.layers.Dense(32, activation=bend) for _ in range(2)]
+        model = keras.Sequential([keras.Input((2,)), *layers, keras.layers.Dense(2, activation=tf.nn.softmax)])
+        model.compile(keras.optimizers.Adam(0.01), keras.losses.sparse_categorical_crossentropy)
+        model.fit(x_train, y_train, epochs=20, batch_size=16, verbose=0)
         return model
 """)
 bank.wrong("train_deep", "deep, but without activation: still a straight line", """

@@ -250,6 +250,56 @@ bank.right("sequential_model", "the functional way, activations as layers", '''
         model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
         return model
 ''')
+bank.right("sequential_model", "TensorFlow's activations, loss and metric as functions", '''
+    # exercise: sequential_model
+    def sequential_model(widths):
+        model = keras.Sequential([keras.Input((widths[0],))])
+        for w in widths[1:-1]:
+            model.add(layers.Dense(w, activation=tf.nn.relu))
+        model.add(layers.Dense(widths[-1], activation=tf.nn.softmax))
+        model.compile("adam", keras.losses.sparse_categorical_crossentropy, metrics=[keras.metrics.sparse_categorical_accuracy])
+        return model
+''')
+bank.right("sequential_model", "activations of one's own", '''
+    # exercise: sequential_model
+    def relu(z):
+        return tf.maximum(z, 0.0)
+
+    def softmax(z):
+        e = tf.exp(z - tf.reduce_max(z, axis=1, keepdims=True))
+        return e / tf.reduce_sum(e, axis=1, keepdims=True)
+
+    def sequential_model(widths):
+        model = keras.Sequential([keras.Input((widths[0],))])
+        for w in widths[1:-1]:
+            model.add(layers.Dense(w, activation=relu))
+        model.add(layers.Dense(widths[-1], activation=softmax))
+        model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+        return model
+''')
+bank.wrong("sequential_model", "sigmoid inside, hidden by start weights of zero", '''
+    # exercise: sequential_model
+    def sequential_model(widths):
+        model = keras.Sequential([keras.Input((widths[0],))])
+        for w in widths[1:-1]:
+            model.add(layers.Dense(w, activation="sigmoid", kernel_initializer="zeros"))
+        model.add(layers.Dense(widths[-1], activation="softmax", kernel_initializer="zeros"))
+        model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+        return model
+''', points=2)
+bank.wrong("sequential_model", "a function named relu that is none", '''
+    # exercise: sequential_model
+    def relu(z):
+        return tf.abs(z)
+
+    def sequential_model(widths):
+        model = keras.Sequential([keras.Input((widths[0],))])
+        for w in widths[1:-1]:
+            model.add(layers.Dense(w, activation=relu))
+        model.add(layers.Dense(widths[-1], activation="softmax"))
+        model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+        return model
+''', points=2)
 bank.wrong("sequential_model", "not compiled", '''
     # exercise: sequential_model
     def sequential_model(widths):
@@ -341,6 +391,38 @@ bank.right("functional_model", "tf.keras, each tensor with its own name", '''
         model.compile("adam", "sparse_categorical_crossentropy", metrics=["sparse_categorical_accuracy"])
         return model
 ''')
+bank.right("functional_model", "activations and loss as functions of Keras", '''
+    # exercise: functional_model
+    def functional_model():
+        sensors = keras.Input(shape=(10,))
+        x = layers.Dense(20, activation=keras.activations.relu)(sensors)
+        x = layers.Dense(20, activation=keras.ops.relu)(x)
+        model = keras.Model(sensors, layers.Dense(10, activation=keras.activations.softmax)(x))
+        model.compile(keras.optimizers.Adam(), keras.losses.sparse_categorical_crossentropy, metrics=["accuracy"])
+        return model
+''')
+bank.right("functional_model", "a lambda as loss and as metric", '''
+    # exercise: functional_model
+    def functional_model():
+        sensors = keras.Input(shape=(10,))
+        x = layers.Dense(20, activation=lambda z: tf.nn.relu(z))(sensors)
+        x = layers.Dense(20, activation="relu")(x)
+        model = keras.Model(sensors, layers.Dense(10, activation="softmax")(x))
+        model.compile(
+            "adam", lambda y, p: keras.losses.sparse_categorical_crossentropy(y, p),
+            metrics=[lambda y, p: keras.metrics.sparse_categorical_accuracy(y, p)])
+        return model
+''')
+bank.wrong("functional_model", "no activation inside, hidden by start weights of zero", '''
+    # exercise: functional_model
+    def functional_model():
+        sensors = keras.Input(shape=(10,))
+        x = layers.Dense(20, kernel_initializer="zeros")(sensors)
+        x = layers.Dense(20, kernel_initializer="zeros")(x)
+        model = keras.Model(sensors, layers.Dense(10, activation="softmax", kernel_initializer="zeros")(x))
+        model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+        return model
+''', points=2)
 bank.wrong("functional_model", "only the first mistake mended", '''
     # exercise: functional_model
     def functional_model():
@@ -418,6 +500,16 @@ bank.right("skip_model", "activations as layers of their own", '''
         x = layers.Dense(n_classes)(x)
         model = keras.Model(inputs, layers.Softmax()(x))
         model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+        return model
+''')
+bank.right("skip_model", "loss and activations as functions", '''
+    # exercise: skip_model
+    def skip_model(n_in, n_hidden, n_classes):
+        inputs = keras.Input(shape=(n_in,))
+        hidden = layers.Dense(n_hidden, activation=tf.nn.relu)(inputs)
+        both = layers.concatenate([hidden, inputs])
+        model = keras.Model(inputs, layers.Dense(n_classes, activation=lambda z: tf.nn.softmax(z))(both))
+        model.compile("adam", keras.losses.sparse_categorical_crossentropy, metrics=["accuracy"])
         return model
 ''')
 bank.wrong("skip_model", "no short cut", '''

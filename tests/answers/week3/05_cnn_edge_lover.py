@@ -220,6 +220,34 @@ _RIGHT = {
     "size": "size", "padding": '"same"', "activation": "activation", "dense": 'layers.Dense(2, activation="softmax")',
     "loss": '"sparse_categorical_crossentropy"',
 }
+bank.right("build_edge_lover", "activations, loss and metric as functions", '''
+    # exercise: build_edge_lover
+    def build_edge_lover(size=5, activation="linear", pooling="max"):
+        layers = keras.layers
+        bend = {"linear": tf.identity, "relu": tf.nn.relu}[activation]
+        pool = layers.GlobalMaxPooling2D() if pooling == "max" else layers.GlobalAveragePooling2D()
+        model = keras.Sequential([
+            layers.Input((32, 32, 1)),
+            layers.Conv2D(1, size, padding="same", activation=bend, kernel_regularizer=keras.regularizers.L2(0.03)),
+            pool, layers.Dense(2, activation=tf.nn.softmax)])
+        model.compile(keras.optimizers.Adam(0.03), keras.losses.sparse_categorical_crossentropy,
+                      metrics=[keras.metrics.sparse_categorical_accuracy])
+        return model
+''')
+bank.right("build_edge_lover", "a lambda as regularizer and as initializer", '''
+    # exercise: build_edge_lover
+    def build_edge_lover(size=5, activation="linear", pooling="max"):
+        layers = keras.layers
+        pool = layers.GlobalMaxPooling2D() if pooling == "max" else layers.GlobalAveragePooling2D()
+        model = keras.Sequential([
+            layers.Input((32, 32, 1)),
+            layers.Conv2D(1, size, padding="same", activation=activation,
+                          kernel_regularizer=lambda w: 0.03 * tf.reduce_sum(w**2),
+                          kernel_initializer=lambda shape, dtype=None: tf.random.normal(shape, stddev=0.1)),
+            pool, layers.Dense(2, activation="softmax")])
+        model.compile(keras.optimizers.Adam(0.03), "sparse_categorical_crossentropy", metrics=["accuracy"])
+        return model
+''')
 bank.wrong("build_edge_lover", "no padding", _MODEL.format_map(_RIGHT | {"padding": '"valid"'}), points=1)
 bank.wrong("build_edge_lover", "the settings are ignored", _MODEL.format_map(
     _RIGHT | {"pool": "layers.GlobalMaxPooling2D()", "size": "5", "activation": '"linear"'}), points=2)
@@ -253,6 +281,22 @@ bank.right("train_edge_lover", "recursive, accuracy counted with NumPy", '''
         model.fit(images, np.asarray(labels).astype("int64"), epochs=10, batch_size=32, verbose=0)
         accuracy = np.mean(np.argmax(model.predict(images, verbose=0), axis=1) == labels)
         return model if accuracy >= 0.99 or tries == 1 else train_edge_lover(images, labels, seed + 1, tries - 1)
+''')
+bank.right("train_edge_lover", "a network of its own with functions for activation and loss", '''
+    # exercise: train_edge_lover
+    def train_edge_lover(images, labels, seed):
+        layers = keras.layers
+        for start in range(6):
+            course.seed(seed + start)
+            decay = lambda w: 0.03 * tf.reduce_sum(tf.square(w))
+            model = keras.Sequential([
+                layers.Input((32, 32, 1)), layers.Conv2D(1, 5, padding="same", kernel_regularizer=decay),
+                layers.GlobalMaxPooling2D(), layers.Dense(2, activation=tf.nn.softmax)])
+            model.compile(keras.optimizers.Adam(0.03), keras.losses.sparse_categorical_crossentropy, metrics=["accuracy"])
+            model.fit(images, labels, batch_size=32, epochs=10, verbose=0)
+            if model.evaluate(images, labels, verbose=0)[1] >= 0.99:
+                return model
+        return model
 ''')
 bank.wrong("train_edge_lover", "not trained", '''
     # exercise: train_edge_lover

@@ -112,6 +112,21 @@ bank.right("shuffle_images", "TensorFlow: sort random numbers, gather", '''
         flat = tf.reshape(x, (len(x), -1))
         return tf.reshape(tf.gather(flat, order, axis=1), x.shape)
 ''')
+bank.right("shuffle_images", "in place, on a copy", """
+    # exercise: shuffle_images
+    def shuffle_images(x, seed):
+        flat = x.copy().reshape(len(x), -1)
+        flat[:] = flat[:, np.random.default_rng(seed).permutation(flat.shape[1])]
+        return flat.reshape(x.shape)
+""")
+bank.wrong("shuffle_images", "the images overwritten", """
+    # exercise: shuffle_images
+    def shuffle_images(x, seed):
+        order = np.random.default_rng(seed).permutation(x.shape[1] * x.shape[2])
+        flat = x.reshape(len(x), -1)
+        flat[:] = flat[:, order]
+        return flat.reshape(x.shape)
+""")
 bank.wrong("shuffle_images", "every image in an order of its own", '''
     # exercise: shuffle_images
     def shuffle_images(x, seed):
@@ -190,6 +205,9 @@ _CNN = '''
         head = [L.Flatten(), L.Dense(40, activation="relu"), L.Dense(10, activation="softmax")]
         return compiled(keras.Sequential([L.Input((28, 28, 1)), *first, *second, *head]))
 '''
+bank.wrong("build_cnn", "average pooling, hidden by start weights of zero", _CNN.replace("MaxPooling2D()", "AveragePooling2D(2)").replace(
+    'activation="relu"', 'activation="relu", kernel_initializer="zeros"'), points=2)
+bank.wrong("build_cnn", "no ReLU, hidden by start weights of zero", _CNN.replace('activation="relu"', 'kernel_initializer="zeros"'), points=2)
 bank.wrong("build_cnn", "padding same", _CNN.replace('3, activation', '3, padding="same", activation'))
 bank.wrong("build_cnn", "no ReLU in the convolutions", _CNN.replace('3, activation="relu"', '3'), points=2)
 bank.wrong("build_cnn", "average pooling", _CNN.replace("MaxPooling2D()", "AveragePooling2D(2)"), points=2)

@@ -217,6 +217,18 @@ bank.right("backward", "TensorFlow's tape", """
         found = tape.gradient(known[nodes[-1][0]], known)
         return {name: 0.0 if slope is None else slope for name, slope in found.items()}
     """)
+bank.wrong("backward", "the values used up, node by node", """
+    # exercise: backward
+    def backward(nodes, values):
+        gradients = dict.fromkeys(values, 0.0)
+        gradients[nodes[-1][0]] = 1.0
+        for name, operation, arguments in reversed(nodes):
+            slopes = LOCAL[operation](*(values[argument] for argument in arguments))
+            values.pop(name)
+            for argument, slope in zip(arguments, slopes):
+                gradients[argument] += gradients[name] * slope
+        return gradients
+""")
 bank.wrong("backward", "overwrites instead of adding", """
     # exercise: backward
     def backward(nodes, values):
@@ -301,6 +313,14 @@ bank.right("factored", "edge by edge", """
             arrived = total
         return arrived
     """)
+bank.wrong("factored", "the layers taken from the list", """
+    # exercise: factored
+    def factored(layers):
+        derivative = 1.0
+        while layers:
+            derivative *= sum(layers.pop())
+        return derivative
+""")
 bank.wrong("factored", "sum of products within a layer", """
     # exercise: factored
     def factored(layers):

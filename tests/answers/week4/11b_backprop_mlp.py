@@ -113,6 +113,15 @@ bank.right("logit_gradient", "a tape differentiates the loss", '''
             loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=z))
         return tape.gradient(loss, z)
 ''')
+bank.wrong("logit_gradient", "the logits changed in place", """
+    # exercise: logit_gradient
+    def logit_gradient(logits, y):
+        logits -= logits.max(axis=1, keepdims=True)
+        np.exp(logits, out=logits)
+        logits /= logits.sum(axis=1, keepdims=True)
+        logits[np.arange(len(y)), y] -= 1
+        return logits / len(y)
+""")
 bank.wrong("logit_gradient", "the mean is forgotten", '''
     # exercise: logit_gradient
     def logit_gradient(logits, y):
@@ -375,6 +384,43 @@ bank.right("train", "tf.data makes the mini-batches, float64 weights", '''
                 weights = [W - rate * G for W, G in zip(weights, gradients)]
         return weights
 ''')
+bank.right("train", "in place, on copies, the order shuffled in place", """
+    # exercise: train
+    def train(x, y, weights, epochs, rate, batch_size, activation):
+        weights = [np.array(W) for W in weights]
+        order = np.arange(len(x))
+        for _ in range(epochs):
+            np.random.shuffle(order)
+            for first in range(0, len(x), batch_size):
+                batch = order[first : first + batch_size]
+                for W, G in zip(weights, backward(x[batch], y[batch], weights, activation)):
+                    W -= rate * G
+        return weights
+""")
+bank.wrong("train", "the examples shuffled in place", """
+    # exercise: train
+    def train(x, y, weights, epochs, rate, batch_size, activation):
+        weights = [W.copy() for W in weights]
+        for _ in range(epochs):
+            order = np.random.permutation(len(x))
+            x[:], y[:] = x[order], y[order]
+            for first in range(0, len(x), batch_size):
+                batch = slice(first, first + batch_size)
+                gradients = backward(x[batch], y[batch], weights, activation)
+                weights = [W - rate * G for W, G in zip(weights, gradients)]
+        return weights
+""", points=1)  # all examples equal: nothing moves
+bank.wrong("train", "the start weights changed in place", """
+    # exercise: train
+    def train(x, y, weights, epochs, rate, batch_size, activation):
+        for _ in range(epochs):
+            order = np.random.permutation(len(x))
+            for first in range(0, len(x), batch_size):
+                batch = order[first : first + batch_size]
+                for W, G in zip(weights, backward(x[batch], y[batch], weights, activation)):
+                    W -= rate * G
+        return weights
+""")
 bank.wrong("train", "never shuffled", '''
     # exercise: train
     def train(x, y, weights, epochs, rate, batch_size, activation):

@@ -16,6 +16,19 @@ bank.right("gd", "TensorFlow, float64", '''
     def gd(theta, gradient, state, t, rate):
         return tf.constant(theta, tf.float64) - rate * tf.constant(gradient, tf.float64), []
 ''')
+bank.right("gd", "in place, on a copy", """
+    # exercise: gd
+    def gd(theta, gradient, state, t, rate):
+        theta = np.array(theta)
+        theta -= rate * gradient
+        return theta, state
+""")
+bank.wrong("gd", "theta changed in place", """
+    # exercise: gd
+    def gd(theta, gradient, state, t, rate):
+        theta -= rate * gradient
+        return theta, []
+""")
 bank.wrong("gd", "uphill", '''
     # exercise: gd
     def gd(theta, gradient, state, t, rate):
@@ -52,6 +65,14 @@ bank.right("momentum", "TensorFlow, float64", '''
         v = beta * tf.constant(state[0]) - rate * tf.constant(gradient)
         return tf.constant(theta) + v, (v,)
 ''')
+bank.wrong("momentum", "the velocity changed in place", """
+    # exercise: momentum
+    def momentum(theta, gradient, state, t, rate, beta=0.9):
+        velocity = state[0]
+        velocity *= beta
+        velocity -= rate * gradient
+        return theta + velocity, [velocity]
+""")
 bank.wrong("momentum", "the old velocity moves theta", '''
     # exercise: momentum
     def momentum(theta, gradient, state, t, rate, beta=0.9):
@@ -229,6 +250,14 @@ bank.right("adam", "TensorFlow, float64", '''
         v = beta2 * tf.constant(state[1], tf.float64) + (1 - beta2) * g**2
         return theta - rate * (m / (1 - beta1**t)) / (tf.sqrt(v / (1 - beta2**t)) + epsilon), [m, v]
 ''')
+bank.wrong("adam", "the state changed in place", """
+    # exercise: adam
+    def adam(theta, gradient, state, t, rate, beta1=0.9, beta2=0.999, epsilon=1e-7):
+        state[0] = beta1 * state[0] + (1 - beta1) * gradient
+        state[1] = beta2 * state[1] + (1 - beta2) * gradient**2
+        m_hat, v_hat = state[0] / (1 - beta1**t), state[1] / (1 - beta2**t)
+        return theta - rate * m_hat / (np.sqrt(v_hat) + epsilon), state
+""")
 bank.wrong("adam", "no correction of the start", '''
     # exercise: adam
     def adam(theta, gradient, state, t, rate, beta1=0.9, beta2=0.999, epsilon=1e-7):

@@ -247,6 +247,14 @@ bank.right("share_as_large", "TensorFlow, float32", '''
         values = tf.constant([float(statistic(table)) for table in tables], tf.float32)
         return tf.reduce_mean(tf.cast(values >= float(statistic(counts)), tf.float32))
 ''')
+bank.wrong("share_as_large", "rows sorted in place first", """
+    # exercise: share_as_large
+    def share_as_large(statistic, counts, tables):
+        counts.sort()
+        tables.sort(axis=1)
+        simulated = np.array([statistic(table) for table in tables])
+        return np.mean(simulated >= statistic(counts))
+""")
 bank.wrong("share_as_large", "ties left out", '''
     # exercise: share_as_large
     def share_as_large(statistic, counts, tables):
@@ -331,6 +339,12 @@ bank.right("did_not_fish", "TensorFlow, float32", '''
         rate, s = tf.cast(rate, tf.float32), tf.cast(s, tf.float32)
         return (1 - s) / (1 - s + s * tf.exp(-rate))
 ''')
+bank.wrong("did_not_fish", "rate changed in place", """
+    # exercise: did_not_fish
+    def did_not_fish(rate, s):
+        rate *= -1
+        return (1 - s) / (1 - s + s * np.exp(rate))
+""", points=1)
 bank.wrong("did_not_fish", "the other reason", '''
     # exercise: did_not_fish
     def did_not_fish(rate, s):

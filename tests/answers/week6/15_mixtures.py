@@ -255,6 +255,18 @@ bank.right("em_step", "one array of three rows, einsum", '''
         v = np.einsum("ik,ik->k", share, np.subtract.outer(x, m) ** 2)
         return np.stack([r.mean(axis=0), m, v**0.5])
 ''')
+bank.wrong("em_step", "old parameters overwritten in place", """
+    # exercise: em_step
+    def em_step(x, weights, means, spreads):
+        logs = np.log(weights) + stats.norm.logpdf(x[:, None], means, spreads)
+        r = special.softmax(logs, axis=1)
+        for k in range(len(weights)):
+            n_k = r[:, k].sum()
+            weights[k] = n_k / len(x)
+            means[k] = np.sum(r[:, k] * x) / n_k
+            spreads[k] = np.sqrt(np.sum(r[:, k] * (x - means[k]) ** 2) / n_k)
+        return weights, means, spreads
+""")
 bank.wrong("em_step", "squared distances from the old means", '''
     # exercise: em_step
     def em_step(x, weights, means, spreads):

@@ -50,6 +50,15 @@ bank.right("density_of_square", "a beta distribution in disguise", '''
     def density_of_square(x, top):
         return stats.beta.pdf(np.asarray(x) / top**2, 0.5, 1) / top**2
 ''')
+bank.wrong("density_of_square", "changes x in place", """
+    # exercise: density_of_square
+    def density_of_square(x, top):
+        outside = x > top**2
+        x **= 0.5
+        density = 1 / (2 * top * x)
+        density[outside] = 0
+        return density
+""")
 bank.wrong("density_of_square", "the Jacobian forgotten", '''
     # exercise: density_of_square
     def density_of_square(x, top):
@@ -134,6 +143,13 @@ bank.right("affine_log_density", "variance a²", '''
     def affine_log_density(x, a, b):
         return -0.5 * np.log(2 * np.pi * a**2) - 0.5 * (x - b) ** 2 / a**2
 ''')
+bank.wrong("affine_log_density", "changes x in place", """
+    # exercise: affine_log_density
+    def affine_log_density(x, a, b):
+        x -= b
+        x /= a
+        return -0.5 * x**2 - 0.5 * np.log(2 * np.pi) - np.log(abs(a))
+""")
 bank.wrong("affine_log_density", "the Jacobian forgotten", '''
     # exercise: affine_log_density
     def affine_log_density(x, a, b):
@@ -234,6 +250,15 @@ bank.right("unbend", "NumPy float32, one array of two rows", '''
         z = np.sinh(np.arcsinh(x) / np.float32(tail) - np.float32(skew))
         return np.stack([z, 0.5 * np.log1p(z**2) - 0.5 * np.log1p(x**2) - np.float32(np.log(tail))])
 ''')
+bank.wrong("unbend", "changes x in place", """
+    # exercise: unbend
+    def unbend(x, skew, tail):
+        log_slope = -np.log(tail) - 0.5 * np.log(1 + x**2)
+        np.arcsinh(x, out=x)
+        x /= tail
+        x -= skew
+        return np.sinh(x), log_slope + np.log(np.cosh(x))
+""")
 bank.wrong("unbend", "the log-derivative of the way forwards", '''
     # exercise: unbend
     def unbend(x, skew, tail):
@@ -344,6 +369,16 @@ bank.right("chain_log_density", "the product of the slopes, float64", '''
             slope = slope * np.exp(log_slope)
         return np.log(slope) + stats.norm.logpdf(x)
 ''')
+bank.wrong("chain_log_density", "overwrites x", """
+    # exercise: chain_log_density
+    def chain_log_density(x, steps):
+        total = np.zeros(len(x))
+        for step in steps:
+            y, log_slope = step(x)
+            total += log_slope
+            x[:] = y
+        return stats.norm.logpdf(x) + total
+""")
 bank.wrong("chain_log_density", "log-derivatives subtracted", '''
     # exercise: chain_log_density
     def chain_log_density(x, steps):
@@ -619,6 +654,12 @@ bank.right("increasing", "a triangular matrix", '''
         steps = np.where(np.arange(len(raw)) == 0, raw, np.logaddexp(raw, 0))
         return np.tril(np.ones((len(raw), len(raw)))) @ steps
 ''')
+bank.wrong("increasing", "changes raw in place", """
+    # exercise: increasing
+    def increasing(raw):
+        raw[1:] = np.logaddexp(0, raw[1:])
+        return np.cumsum(raw)
+""")
 bank.wrong("increasing", "softplus overflows", '''
     # exercise: increasing
     def increasing(raw):
@@ -709,6 +750,14 @@ bank.right("flow_nll", "a loop over the data", '''
             total += 0.5 * float(z[0]) ** 2 + 0.5 * math.log(2 * math.pi) - math.log(float(slope[0]) / (high - low))
         return total / len(x)
 ''')
+bank.wrong("flow_nll", "changes x in place", """
+    # exercise: flow_nll
+    def flow_nll(x, theta, low, high):
+        x -= low
+        x /= high - low
+        z, slope = bernstein(theta, x)
+        return -np.mean(stats.norm.logpdf(z) + np.log(slope)) + np.log(high - low)
+""")
 bank.wrong("flow_nll", "the step from x to u forgotten", '''
     # exercise: flow_nll
     def flow_nll(x, theta, low, high):

@@ -46,6 +46,14 @@ bank.right("gaussian_nll", "product rule: x₁, and x₂ about its regression li
         rest = np.mean((x[:, 1] - slope * x[:, 0] - intercept) ** 2)
         return np.log(2 * np.pi * np.e) + 0.5 * np.log(x[:, 0].var()) + 0.5 * np.log(rest)
 ''')
+bank.wrong("gaussian_nll", "centres the argument in place", """
+    # exercise: gaussian_nll
+    def gaussian_nll(x):
+        x -= x.mean(axis=0)
+        cov = x.T @ x / len(x)
+        q = np.einsum("ni,ij,nj->n", x, np.linalg.inv(cov), x)
+        return np.mean(0.5 * q) + 0.5 * np.log(np.linalg.det(cov)) + np.log(2 * np.pi)
+""")
 bank.wrong("gaussian_nll", "covariance divided by n − 1", '''
     # exercise: gaussian_nll
     def gaussian_nll(x):
@@ -124,6 +132,13 @@ bank.right("banana_log_density", "SciPy's multivariate normal at z", '''
         z = np.stack([40 * x[:, 0] - h * h / 4, h], axis=1)
         return np.atleast_1d(stats.multivariate_normal([0, 0], [[1, 0], [0, 16]]).logpdf(z)) + np.log(1600)
 ''')
+bank.wrong("banana_log_density", "scales the argument in place", """
+    # exercise: banana_log_density
+    def banana_log_density(x):
+        x *= 40
+        h, noise = x[:, 1], x[:, 0] - x[:, 1] ** 2 / 4
+        return stats.norm.logpdf(h, 0, 4) + stats.norm.logpdf(noise) + 2 * np.log(40)
+""")
 bank.wrong("banana_log_density", "the factor 40 is forgotten", '''
     # exercise: banana_log_density
     def banana_log_density(x):
@@ -336,6 +351,34 @@ m, s = shift(x[:, given])[:, None], log_scale(x[:, given])[:, None]
 return mask * x + (1 - mask) * (x - m) / np.exp(s)
 """))
 bank.right("couple", "a copy that is changed", pair(COPIED, COPIED_BACK))
+bank.wrong("couple", "uncouple changes its argument", """
+    # exercise: couple
+    def couple(z, shift, log_scale, given):
+        x = np.array(z, dtype=float)
+        g = x[:, given].copy()
+        x[:, 1 - given] = x[:, 1 - given] * np.exp(log_scale(g)) + shift(g)
+        return x
+
+
+    def uncouple(x, shift, log_scale, given):
+        g = x[:, given]
+        x[:, 1 - given] -= shift(g)
+        x[:, 1 - given] *= np.exp(-log_scale(g))
+        return x.copy()
+""", points=1)
+bank.wrong("couple", "both change the argument", """
+    # exercise: couple
+    def couple(z, shift, log_scale, given):
+        g = z[:, given]
+        z[:, 1 - given] = z[:, 1 - given] * np.exp(log_scale(g)) + shift(g)
+        return z
+
+
+    def uncouple(x, shift, log_scale, given):
+        g = x[:, given]
+        x[:, 1 - given] = (x[:, 1 - given] - shift(g)) * np.exp(-log_scale(g))
+        return x
+""")
 bank.wrong("couple", "always x₂ is given", pair("""
 return np.stack([z[:, 0] * np.exp(log_scale(z[:, 1])) + shift(z[:, 1]), z[:, 1]], axis=1)
 """, """
@@ -524,6 +567,16 @@ bank.right("flow_log_density", "SciPy's multivariate normal, indices counted dow
             z = np.asarray(uncouple(z, *layers[i]))
         return np.atleast_1d(stats.multivariate_normal(np.zeros(2), np.eye(2)).logpdf(z)) - total
 ''')
+bank.wrong("flow_log_density", "reverses the list of layers in place", """
+    # exercise: flow_log_density
+    def flow_log_density(x, layers):
+        layers.reverse()
+        total = 0
+        for shift, log_scale, given in layers:
+            total = total + log_det(x, log_scale, given)
+            x = uncouple(x, shift, log_scale, given)
+        return stats.norm.logpdf(x).sum(axis=1) - total
+""", points=1)
 bank.wrong("flow_log_density", "the layers undone from the first to the last", '''
     # exercise: flow_log_density
     def flow_log_density(x, layers):
@@ -707,6 +760,25 @@ bank.right("train_coupling", "no network: mean and spread in bins", '''
 
         return log_density
 ''')
+bank.wrong("train_coupling", "standardises the training points in place", """
+    # exercise: train_coupling
+    def train_coupling(x, given):
+        mean, spread = x.mean(axis=0), x.std(axis=0)
+        x -= mean
+        x /= spread
+        network = make_network()
+
+        def standard_log_density(u):
+            u = tf.cast(u, "float32")
+            outputs = network(u[:, given][:, None])
+            z = (u[:, 1 - given] - outputs[:, 0]) * tf.exp(-outputs[:, 1])
+            return -0.5 * (u[:, given] ** 2 + z**2) - np.log(2 * np.pi) - outputs[:, 1]
+
+        minimise(lambda: -tf.reduce_mean(standard_log_density(x)),
+                 network.trainable_variables)
+        return lambda points: (standard_log_density((points - mean) / spread)
+                               - float(np.log(spread).sum()))
+""")
 bank.wrong("train_coupling", "the spreads of the standardising are forgotten", trained(result="log_normal - outputs[:, 1]"))
 bank.wrong("train_coupling", "always given x₂", trained(looks_at="1", log_normal="-0.5 * (u[:, 1] ** 2 + ((u[:, 0] - outputs[:, 0]) * "
            "tf.exp(-outputs[:, 1])) ** 2) - np.log(2 * np.pi)"), points=2)
@@ -813,6 +885,18 @@ def walk(**changed):
     return WALK.format(**{**STEPS, **changed})
 
 
+bank.wrong("interpolate", "reverses the list of layers in place", """
+    # exercise: interpolate
+    def interpolate(start, end, steps, layers):
+        z = np.array([start, end], dtype=float)
+        layers.reverse()
+        for layer in layers:
+            z = np.asarray(uncouple(z, *layer))
+        way = np.linspace(z[0], z[1], steps)
+        for layer in layers[::-1]:
+            way = np.asarray(couple(way, *layer))
+        return way
+""")
 bank.wrong("interpolate", "straight in x", '''
     # exercise: interpolate
     def interpolate(start, end, steps, layers):

@@ -1,5 +1,6 @@
 """autograder.crossing.models: a network of Keras' own layers is built anew; anything else is refused."""
 
+import functools
 import json
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from autograder.crossing import models, pack, unpack
 from autograder.crossing.refusals import Malformed
 
-keras = pytest.importorskip("keras")
+keras, tf = pytest.importorskip("keras"), pytest.importorskip("tensorflow")
 
 
 def chain():
@@ -48,8 +49,82 @@ def test_it_arrives_compiled_where_keras_has_words_for_it():
     model.compile(optimizer=keras.optimizers.SGD(decay), loss="mse", metrics=["mae"])
     again = models.rebuild(*models.describe(model))
     assert float(again.evaluate(np.ones((2, 4)), np.ones((2, 2)), verbose=0)[0]) > 0
-    model.compile(optimizer="sgd", loss=lambda truth, guess: keras.ops.mean(guess - truth))
-    assert models.rebuild(*models.describe(model)).count_params() == model.count_params()
+
+
+CROSS_ENTROPY = "sparse_categorical_crossentropy"
+
+
+def classifier(activation="softmax", loss=CROSS_ENTROPY, metrics=("accuracy",), **settings):
+    dense = keras.layers.Dense(3, activation=activation, **settings)
+    model = keras.Sequential([keras.layers.Input((4,)), dense])
+    model.compile(optimizer="adam", loss=loss, metrics=list(metrics))
+    return model
+
+
+KNOWN = {  # the same, said in other words
+    "Keras' loss": {"loss": keras.losses.sparse_categorical_crossentropy},
+    "Keras' loss, an object": {"loss": keras.losses.SparseCategoricalCrossentropy()},
+    "Keras' metric": {"metrics": [keras.metrics.sparse_categorical_accuracy]},
+    "Keras' metric, an object": {"metrics": [keras.metrics.SparseCategoricalAccuracy()]},
+    "Keras' activation": {"activation": keras.activations.softmax},
+    "a layer": {"activation": keras.layers.Softmax()},
+    "an operation of Keras": {"activation": keras.ops.softmax},
+    "TensorFlow's activation": {"activation": tf.nn.softmax},
+    "TensorFlow's Keras": {"activation": tf.keras.activations.softmax,
+                           "loss": tf.keras.losses.sparse_categorical_crossentropy},
+    "all at once": {"activation": tf.nn.softmax, "loss": keras.losses.sparse_categorical_crossentropy,
+                    "metrics": [keras.metrics.sparse_categorical_accuracy, "accuracy"]},
+    "an initializer's class": {"kernel_initializer": keras.initializers.HeNormal},
+}
+
+
+@pytest.mark.parametrize("what", KNOWN)
+def test_a_function_that_keras_knows_arrives_by_its_name(what):
+    x, y = np.random.default_rng(1).normal(size=(20, 4)), np.arange(20) % 3
+    model = classifier(**KNOWN[what])
+    again = models.rebuild(*models.describe(model))
+    np.testing.assert_allclose(again.predict(x, verbose=0), model.predict(x, verbose=0), rtol=1e-5)
+    np.testing.assert_allclose(again.evaluate(x, y, verbose=0), model.evaluate(x, y, verbose=0), rtol=1e-5)
+
+
+def softmax(x):
+    """A student's own, which is no softmax."""
+    return keras.ops.exp(x)
+
+
+OWN = {
+    "a lambda as loss": {"loss": lambda truth, guess: keras.ops.mean(guess)},
+    "a partial as loss": {"loss": functools.partial(keras.losses.sparse_categorical_crossentropy, axis=-1)},
+    "a lambda as metric": {"metrics": [lambda truth, guess: keras.ops.mean(guess)]},
+    "a wrapped metric": {"metrics": [keras.metrics.MeanMetricWrapper(softmax)]},
+    "a lambda as activation": {"activation": lambda x: tf.nn.softmax(x)},
+    "an activation with the name of another": {"activation": softmax},
+    "two activations of one name": {"activation": keras.activations.softmax, "loss": softmax},
+    "a traced activation": {"activation": tf.function(softmax)},
+    "an operation that is no activation": {"activation": keras.ops.sin},
+    "a lambda as initializer": {"kernel_initializer": lambda shape, dtype=None: tf.zeros(shape)},
+    "a lambda as regularizer": {"kernel_regularizer": lambda w: keras.ops.sum(w)},
+}
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_a_model_with_a_function_of_its_author_s_has_no_description(what, recwarn):
+    model = classifier(**OWN[what])
+    assert models.is_model(model) and models.describe(model) is None
+    assert not recwarn
+
+
+def test_nor_has_one_too_large_to_cross(monkeypatch):
+    monkeypatch.setattr(models, "MOST_BYTES", 50)
+    assert models.describe(classifier()) is None
+
+
+def test_functions_said_to_be_alike_are():
+    x = tf.constant(np.random.default_rng(1).normal(scale=4, size=(50, 6)), "float32")
+    for function, name in models._names().items():
+        own = ("keras.src.activations", "keras.src.losses", "keras.src.metrics")
+        if not function.__module__.startswith(own):
+            np.testing.assert_allclose(function(x), keras.activations.get(name)(x), rtol=1e-5, atol=1e-6)
 
 
 def test_a_model_with_code_of_its_own_stays_where_it_is():

@@ -39,7 +39,7 @@ def graded(lesson: str, forked: bool = True, **conditions):
     handed_in = {"lesson": lesson.encode()}
     job = Job("somebody", "week1", {"lesson": lesson}, handed_in, conditions=replace(QUICK, **conditions))
     outcome = asyncio.run(grade_submission(job, Kernels(job.conditions, forked)))
-    assert not outcome.fault
+    assert not outcome.fault, outcome.fault
     return outcome.lessons["lesson"]
 
 
@@ -139,6 +139,27 @@ MISTAKES = {
 def test_a_mistake_is_told_in_the_words_the_student_reads_in_the_notebook(name):
     lesson = lesson_of(MISTAKES[name], 'check.call(work, 3.0).close_to(6.0, because="twice the number")')
     assert run(lesson)[:2] == run(lesson, trusted=False)[:2] and run(lesson)[0] == 0
+
+
+CHANGES = {  # the student's function, and what the test calls
+    "an array": ("def work(x):\n    x *= 2\n    return x", "check.call(work, np.ones(3))"),
+    "a list of arrays": ("def work(x):\n    x[0] -= 1\n    return x", "check.call(work, [np.ones(3)])"),
+    "a dict": ("def work(x):\n    x['b'] = 2\n    return x", "check.call(work, {'a': 1})"),
+    "a step": ("def work(x):\n    x -= 1\n    return x", "check.call(walk, work, np.ones(2))"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_an_argument_changed_in_place_is_a_mistake_with_one_sentence_here_and_in_the_notebook(name):
+    lesson = lesson_of(*CHANGES[name], locked="def walk(step, x):\n    return step(x)")
+    points, reason = run(lesson)[:2]
+    assert (points, reason) == run(lesson, trusted=False)[:2]
+    assert points == 0 and reason.startswith("`work` changed its argument `x`, which the caller may")
+
+
+def test_an_argument_that_is_there_to_be_changed_may_be():
+    solution, test = CHANGES["an array"]
+    assert run(lesson_of(solution, f"with check.may_change('x'):\n    {test}"))[:2] == (2, "")
 
 
 def test_the_record_says_which_check_failed():

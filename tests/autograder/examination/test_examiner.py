@@ -3,6 +3,7 @@
 `main` is run in a thread here; `adopt` as a process of its own. With walls: `test_examination`.
 """
 
+import json
 import socket
 import subprocess
 import sys
@@ -117,3 +118,18 @@ def test_as_a_process_of_its_own_it_ends_when_its_parent_hangs_up():
     parent.close()
     ours.close()
     assert process.wait(30) == 0
+
+
+def test_a_record_has_room_for_no_more_than_its_reader_takes(notebook, run):
+    def loud(x):
+        raise ValueError("😀" * 9_000)
+
+    notebook["loud"] = loud
+    record = run(
+        "from course import check\nparts = check.partial(400)\nfor _ in range(400):\n"
+        "    with parts.worth(1, 'again'):\n        check.call(loud, 1)\nparts.points", 400, fetched=["loud"],
+    )
+    from autograder.engine.examining import RECORD_BYTES
+
+    assert record["points"] == 0 and len(record["checks"]) > 50
+    assert len(json.dumps(record)) < RECORD_BYTES

@@ -76,3 +76,26 @@ def test_a_cell_that_may_change_what_graded_work_uses_stays(cell):
     free = ("free", "table = {}"), ("free", cell), ("free", "print('hello')")
     nb = lesson(*free, ("solution", "def f(n):\n    return table"), ("test", "assert f(1)"))
     assert provenance.demonstrations(nb) == {2}
+
+
+DEEP = {
+    "a sum of 3,000 terms": "big = total" + " + total" * 3_000,
+    "1,500 elifs": "if x == 0:\n    big = 0\n" + "elif x == 1:\n    big = x\n" * 1_500,
+    "brackets": "big = " + "[" * 150 + "total" + "]" * 150,
+    "minus signs": "big = " + "-" * 50_000 + "total",
+}
+
+
+@pytest.mark.parametrize("what", DEEP)
+def test_a_cell_too_deep_to_follow_stays_with_all_that_it_may_need(what):
+    provenance.names(DEEP[what])
+    free = ("free", "total = 1\nx = 3"), ("free", DEEP[what]), ("free", "print('hello')")
+    nb = lesson(*free, ("solution", "def f(n):\n    return big"), ("test", "assert f(1)"))
+    assert not provenance.demonstrations(nb) & {0, 1}
+
+
+def test_the_names_of_a_cell_are_read_once(monkeypatch):
+    source = "first_time = 1"
+    found = provenance.names(source)
+    monkeypatch.setattr(provenance.ast, "parse", None)
+    assert provenance.names(source) is found

@@ -7,18 +7,23 @@ import pytest
 
 from course.errors import CourseError
 from course.widgets import die
-from course.widgets.die import likelihoods
 
 
 @pytest.mark.parametrize("throws", [1, 2, 4, 5])
-def test_likelihoods_by_counting_sequences(throws):
+def test_the_labels_by_counting_sequences(throws):
     """Each of the 6ⁿ sequences of faces is equally probable: count those with k faces that carry a dollar."""
     counts = np.zeros((throws + 1, 7))
     for sequence in itertools.product(range(6), repeat=throws):
         for faces in range(7):
             counts[sum(face < faces for face in sequence), faces] += 1
     for dollars in range(throws + 1):
-        np.testing.assert_allclose(likelihoods(dollars, throws), counts[dollars] / 6**throws, rtol=1e-12)
+        numbers = counts[dollars] / 6**throws
+        labels = ["0" if number == 0 else "<0.001" if number < 0.001 else f"{number:.3f}"
+                  for number in numbers]
+        said = die(dollars, throws).description(dollars=dollars, throws=throws)
+        assert f"dollar faces are {', '.join(labels)}. The die" in said
+        second, best = np.sort(numbers)[-2:]
+        assert f": {best / second:.3g} times as well as" in said or second == 0 or "e+" in said
 
 
 def test_every_setting_names_the_best_die_and_draws():
