@@ -67,12 +67,10 @@ def _percent(text: str) -> list[tuple[str, str]]:
 
 def _with_strings_apart(text: str) -> list[tuple[str, str]]:
     """A script without marks between its cells: strings that stand alone are texts, all else is one cell."""
-    if re.search(r"^```", text, re.MULTILINE):
-        return [("markdown", text)]
     try:
         tree = ast.parse(cells.python(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return [("code", text)]
+        return [("markdown" if re.search(r"^```", text, re.MULTILINE) else "code", text)]
     lines, place, pieces = text.split("\n"), 0, []
     for node in tree.body:
         alone = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

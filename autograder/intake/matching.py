@@ -70,6 +70,10 @@ class _Submission:
         """What the student wrote in a cell."""
         return [piece for piece in self.pieces(cell) if piece.key not in self.known]
 
+    def parses(self, cell: Cell) -> bool:
+        return all(piece.whole for piece in self.pieces(cell)) and (
+            len(self.pieces(cell)) < 2 or definitions.parses(definitions.code_of(cell.kind, cell.source)))
+
     def defines(self, cell: Cell, exercise: Exercise) -> bool:
         """Whether a cell holds a whole answer to an exercise."""
         found = {name for piece in self.fresh(cell) if piece.whole for name in piece.defines}
@@ -88,13 +92,13 @@ class _Submission:
 def match(lesson: NotebookNode, submitted: list[Cell]) -> Matched:
     """Find the answers to all exercises in code, and mark the cells they were taken from."""
     here, result = _Submission(lesson, submitted), Matched()
-    chosen = {exercise.name: _whole(exercise, here, result) for exercise in here.exercises}
-    used = {id(cell) for found in chosen.values() for cell in found}
-    for exercise in here.exercises:
-        if not chosen[exercise.name]:
-            found = _in_parts(exercise, here, used, result) or _alike(exercise, here, used, result)
-            chosen[exercise.name] = found
-            used |= {id(cell) for cell in found}
+    chosen: dict[str, list[Cell]] = {}
+    used: set[int] = set()
+    for find in (_whole, _in_parts, _broken, _alike):
+        for exercise in here.exercises:
+            if not chosen.get(exercise.name):
+                chosen[exercise.name] = find(exercise, here, used, result)
+        used |= {id(cell) for found in chosen.values() for cell in found}
     for exercise in here.exercises:
         _take(exercise, chosen, here, result)
     return result
@@ -104,13 +108,13 @@ def _claims(cell: Cell, exercise: Exercise) -> bool:
     return exercise.name in cell.names or cells.marker(cell.source) == exercise.name
 
 
-def _whole(exercise: Exercise, here: _Submission, result: Matched) -> list[Cell]:
+def _whole(exercise: Exercise, here: _Submission, used: set[int], result: Matched) -> list[Cell]:
     """The cell with the answer, and the cells behind it that finish it; empty where none is whole.
 
     Of several the last counts, as it would in a notebook run from top to bottom; but what bears the exercise's
     id or marker line comes before what does not.
     """
-    whole = [cell for cell in here.free if here.defines(cell, exercise)]
+    whole = [cell for cell in here.free if here.defines(cell, exercise) and here.parses(cell)]
     claiming = [cell for cell in whole if _claims(cell, exercise)]
     if not whole:
         return []
@@ -158,28 +162,39 @@ def _finishing(parts: list[Cell], here: _Submission) -> list[Cell]:
     return found
 
 
+def _claiming(exercise: Exercise, here: _Submission, used: set[int]) -> list[Cell]:
+    """The cells that by name, by marker line or by a definition they begin may be an answer, or a part of it."""
+    return [cell for cell in here.free if id(cell) not in used and cell.taken is None
+            and not here.is_untouched(cell, exercise)
+            and (_claims(cell, exercise) or exercise.wanted & definitions.headings(cell.source))]
+
+
 def _in_parts(exercise: Exercise, here: _Submission, used: set[int], result: Matched) -> list[Cell]:
-    """The cells that together make the answer; else the last that claims to be it, as it is."""
-    free = [cell for cell in here.free if id(cell) not in used and cell.taken is None]
-    claiming = [cell for cell in free if not here.is_untouched(cell, exercise) and (
-        _claims(cell, exercise) or exercise.wanted & definitions.headings(cell.source))]
-    for first in claiming:
+    """The cells that together make the answer."""
+    free = [cell for cell in here.free
+            if id(cell) not in used and cell.taken is None and cell.kind != "markdown"]
+    for first in _claiming(exercise, here, used):
         parts = [first]
-        behind = [cell for cell in free if cell.position > first.position and cell.kind != "markdown"]
-        for cell in behind[:MOST_PARTS - 1]:
+        for cell in [cell for cell in free if cell.position > first.position][:MOST_PARTS - 1]:
             if cells.marker(cell.source) not in (None, exercise.name):
                 break
             parts.append(cell)
             text = "\n".join(part.source for part in parts)
             if definitions.parses(text) and exercise.wanted <= definitions.defined(text):
-                parts += _finishing(parts, here)
-                return parts
-    if not claiming:
-        return []
-    by_name = [cell for cell in claiming if _claims(cell, exercise)] or claiming
-    if exercise.name not in by_name[-1].names and cells.marker(by_name[-1].source) != exercise.name:
+                return [*parts, *_finishing(parts, here)]
+    return []
+
+
+def _broken(exercise: Exercise, here: _Submission, used: set[int], result: Matched) -> list[Cell]:
+    """What cannot be read as a whole, as it is: a cell that holds the answer among other things, or claims
+    to."""
+    holding = [cell for cell in here.free if here.defines(cell, exercise) and cell.taken is None]
+    claiming = _claiming(exercise, here, used)
+    named = [cell for cell in claiming if _claims(cell, exercise)]
+    chosen = ([cell for cell in holding if cell in named] or holding or named or claiming)[-1:]
+    if chosen and not _claims(chosen[0], exercise):
         result.healed.append(f"{exercise.name}: found by the name of its function")
-    return [by_name[-1]]
+    return chosen
 
 
 def _alike(exercise: Exercise, here: _Submission, used: set[int], result: Matched) -> list[Cell]:

@@ -75,7 +75,7 @@ def _cells_of_no_json(text: str) -> tuple[list[Cell], list[str]]:
         if found:
             resolved, notes = _conflicts_resolved(found)
             return resolved, [f"the file was damaged: {len(found)} cells could be read", *notes]
-    elif exports.is_script(text) and not text.lstrip().startswith(("{", "[")):
+    if exports.is_script(text):
         return exports.from_script(text), ["the file was a script, not a notebook"]
     raise Unreadable("is not a notebook: it is not valid JSON")
 

@@ -55,7 +55,9 @@ def match(lesson: NotebookNode, submitted: list[Cell], result: Matched) -> None:
         result.places[name] = cell.position
     for question in questions:
         _add_neighbours(question, answers[question.name], unclaimed, beside, submitted, result)
-    left = [cell for cell in unclaimed if cell.taken is None and cell.kind != "code"]
+    crowded = [name for name, answer in answers.items() if sum(cell in unclaimed for cell in answer) > 1]
+    left = [cell for cell in unclaimed
+            if cell.kind != "code" and (cell.taken is None or cell.taken in crowded)]
     for question in questions:
         _write(question, answers[question.name], left, free, result)
 
