@@ -7,6 +7,7 @@ as strings), any Python file, and the pages of nbconvert. Not for: running or im
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from html.parser import HTMLParser
 
@@ -18,6 +19,8 @@ _PERCENT = re.compile(r"^# ?%%(?P<about>[^\n]*)$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _COMMENT_ONLY = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z)|[ \t]*\n)+")
 _HASH = re.compile(r"^[ \t]*#[ ]?", re.MULTILINE)
+_FENCE = re.compile(r"^(```+|~~~+)[^\n]*\n(?P<body>.*?)(?:^\1[^\n]*|\Z)", re.MULTILINE | re.DOTALL)
+_BEGINS = re.compile(r"^(?:#{1,4} |<!-- *exercise:)", re.MULTILINE)
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _SCRIPT = re.compile(r"^(?:def|class|async def|import|from) \w|^```|^\s*(?:#|<!--)\s*exercise:", re.MULTILINE)
 
@@ -70,7 +73,7 @@ def _with_strings_apart(text: str) -> list[tuple[str, str]]:
     try:
         tree = ast.parse(cells.python(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return [("markdown" if re.search(r"^```", text, re.MULTILINE) else "code", text)]
+        return _fences_apart(text) if _FENCE.search(text) else [("code", text)]
     lines, place, pieces = text.split("\n"), 0, []
     for node in tree.body:
         alone = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
@@ -78,6 +81,20 @@ def _with_strings_apart(text: str) -> list[tuple[str, str]]:
             pieces += [("code", "\n".join(lines[place:node.lineno - 1])), ("markdown", node.value.value)]
             place = node.end_lineno or node.lineno
     return [*pieces, ("code", "\n".join(lines[place:]))]
+
+
+def _fences_apart(text: str) -> list[tuple[str, str]]:
+    """A text with programs between fences; a heading or an exercise's line begins a new cell."""
+    pieces, place = [], 0
+    for fenced in _FENCE.finditer(text):
+        pieces += [*_texts(text[place:fenced.start()]), ("code", fenced["body"])]
+        place = fenced.end()
+    return [*pieces, *_texts(text[place:])]
+
+
+def _texts(text: str) -> list[tuple[str, str]]:
+    begins = [0, *(found.start() for found in _BEGINS.finditer(text)), len(text)]
+    return [("markdown", text[begin:end]) for begin, end in itertools.pairwise(begins)]
 
 
 def from_page(text: str) -> list[Cell]:
