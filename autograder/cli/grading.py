@@ -94,8 +94,8 @@ def show_taken(taken: list[Taken]) -> None:
         for healed in record.healed:
             say(f"{record.student} {record.lesson}: {healed}", "yellow")
         if record.doubtful:
-            say(f"{record.student} {record.lesson}: look at {', '.join(record.doubtful)}: another cell may be "
-                "meant, and stands in the notebook, too", "magenta")
+            say(f"{record.student} {record.lesson}: look at {', '.join(record.doubtful)}: another cell may "
+                "be meant, and stands in the notebook, too", "magenta")
     good = [record for record in taken if not record.problem and not record.left_aside]
     refused, aside = (sum(bool(text) for text in texts) for texts in (
         [record.problem for record in taken], [record.left_aside for record in taken]))

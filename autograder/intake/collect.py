@@ -107,7 +107,7 @@ def _take_all(
 
 
 def _clash(course: CourseFiles, week: str, student: str, found: list[tuple[Owner, Item]]) -> str:
-    """Why nobody's work can be filed under this name: it is more than one person's. Empty where it is not."""
+    """Why no work can be filed under this name: it is more than one person's. Empty where it is not."""
     people = {owner.person: printable(f"{owner.name} ({item.path.parts[0]})") for owner, item in found
               if uploads.is_candidate(item.path)}
     if len(people) > 1:
@@ -121,14 +121,17 @@ def _clash(course: CourseFiles, week: str, student: str, found: list[tuple[Owner
                 f"{printable(name)} and collect again")
     alike = [folder.name for folder in course.submitted.glob("*")
              if folder.name != student and folder.name.casefold() == student.casefold()]
-    return f"was refused: {student} and {alike[0]} are one folder on many machines; rename one" if alike else ""
+    if alike:
+        return f"was refused: {student} and {alike[0]} are one folder on many machines; rename one"
+    return ""
 
 
 def _candidate(student: str, week: str, stem: str, upload: Upload, lessons: Lessons) -> _Candidate | Taken:
     """What a file is a submission for; or a record of why it is none."""
     shown = printable(str(upload.path))
     if upload.refused:
-        return Taken(student, _named(stem, lessons) or printable(stem), shown, problem=printable(upload.refused))
+        named = _named(stem, lessons) or printable(stem)
+        return Taken(student, named, shown, problem=printable(upload.refused))
     lesson = None if upload.left_aside else _lesson(stem, upload, lessons)
     if lesson is not None:
         order = (uploads.is_notebook(upload.path), _repeat(stem), upload.changed, upload.written)
@@ -173,7 +176,8 @@ def _named(stem: str, lessons: Iterable[str]) -> str | None:
     while (shorter := _COPY.sub("", cleaned).strip()) != cleaned:
         cleaned = shorter
         names.append(cleaned)
-    return next((lesson for name in names for lesson in lessons if name.casefold() == lesson.casefold()), None)
+    return next((lesson for name in names for lesson in lessons
+                 if name.casefold() == lesson.casefold()), None)
 
 
 def _lesson(stem: str, upload: Upload, lessons: Lessons) -> str | None:
@@ -196,7 +200,7 @@ def _lesson(stem: str, upload: Upload, lessons: Lessons) -> str | None:
 
 
 def _take_best(
-    course: CourseFiles, week: str, student: str, lesson: str, rivals: list[_Candidate], lessons: Lessons
+    course: CourseFiles, week: str, student: str, lesson: str, rivals: list[_Candidate], lessons: Lessons,
 ) -> Iterator[Taken]:
     """Take the newest file that can be read; the others are said."""
     if student == layouts.UNKNOWN and len(rivals) > 1:
@@ -254,7 +258,9 @@ def _take(
     return record
 
 
-def _write_records(course: CourseFiles, week: str, student: str, taken: list[Taken], lessons: Lessons) -> None:
+def _write_records(
+    course: CourseFiles, week: str, student: str, taken: list[Taken], lessons: Lessons
+) -> None:
     """Add this collection's records to the student's. What stays of an earlier one keeps its record."""
     folder = course.submitted / student / week
     good = {record.lesson for record in taken if not record.problem and not record.left_aside}

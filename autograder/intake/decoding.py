@@ -25,7 +25,7 @@ _PLACES_OF_NUL = (
 )
 """Where the first eight bytes of a text in plain letters are NUL (0), encoding by encoding."""
 _MOST_BROKEN = 0.5
-"""The share of letters outside ASCII that may be broken in UTF-8; above it the text is in another encoding."""
+"""The share of letters outside ASCII that may be broken in UTF-8; above it, the encoding is another."""
 
 
 def text_of(content: bytes) -> tuple[str, list[str]]:

@@ -7,9 +7,10 @@ as strings), any Python file, and the pages of nbconvert. Not for: running or im
 from __future__ import annotations
 
 import ast
+import html
 import itertools
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
 
 from autograder import cells
 from autograder.intake.submitted import Cell, clean
@@ -21,6 +22,8 @@ _COMMENT_ONLY = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z)|[ \t]*\n)+")
 _HASH = re.compile(r"^[ \t]*#[ ]?", re.MULTILINE)
 _FENCE = re.compile(r"^(```+|~~~+)[^\n]*\n(?P<body>.*?)(?:^\1[^\n]*|\Z)", re.MULTILINE | re.DOTALL)
 _BEGINS = re.compile(r"^(?:#{1,4} |<!-- *exercise:)", re.MULTILINE)
+_TAG = re.compile(r"/?\w+")
+_ATTRIBUTE = re.compile(r"\b(id|class)=[\"']([^\"']*)")
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _SCRIPT = re.compile(r"^(?:def|class|async def|import|from) \w|^```|^\s*(?:#|<!--)\s*exercise:", re.MULTILINE)
 
@@ -76,9 +79,9 @@ def _with_strings_apart(text: str) -> list[tuple[str, str]]:
         return _fences_apart(text) if _FENCE.search(text) else [("code", text)]
     lines, place, pieces = text.split("\n"), 0, []
     for node in tree.body:
-        alone = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        if alone and isinstance(node.value.value, str):
-            pieces += [("code", "\n".join(lines[place:node.lineno - 1])), ("markdown", node.value.value)]
+        value = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            pieces += [("code", "\n".join(lines[place:node.lineno - 1])), ("markdown", value.value)]
             place = node.end_lineno or node.lineno
     return [*pieces, ("code", "\n".join(lines[place:]))]
 
@@ -100,62 +103,78 @@ def _texts(text: str) -> list[tuple[str, str]]:
 def from_page(text: str) -> list[Cell]:
     """The cells of a page that nbconvert made; their outputs are left out."""
     reader = _Page()
-    reader.feed(text)
-    reader.close()
+    for what, value in _parts(text):
+        reader.take(what, value)
     texts = [(kind, clean("".join(parts)).strip("\n"), names) for kind, parts, names in reader.found]
     kept = [(kind, text, names) for kind, text, names in texts if text.strip()]
     return [Cell(position, kind, text, names) for position, (kind, text, names) in enumerate(kept)]
 
 
-class _Page(HTMLParser):
-    """Reads a page tag by tag. Of what `<div>`s are open it keeps the innermost that matters."""
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """A page's tags, comments and texts, in time that grows with its length alone.
+
+    (`html.parser` needs the square of it for comments and tags that nobody closes.)
+    """
+    comment: list[str] | None = None
+    first, *chunks = text.split("<")
+    yield "text", html.unescape(first)
+    for chunk in chunks:
+        if comment is None and not chunk.startswith("!--"):
+            tag, _, rest = chunk.partition(">")
+            yield "tag", tag
+        else:
+            comment = comment or []
+            inside, closed, rest = chunk.partition("-->")
+            comment.append(inside)
+            if not closed:
+                continue
+            yield "comment", "<".join(comment).removeprefix("!--")
+            comment = None
+        yield "text", html.unescape(rest)
+
+
+class _Page:
+    """Collects cells part by part. Of what `<div>`s are open it keeps the innermost that matters."""
 
     _ROLES = (("output", ("jp-OutputArea", "output_area", "output_wrapper", "jp-InputPrompt", "prompt")),
               ("markdown", ("jp-RenderedMarkdown", "text_cell_render")),
               ("code", ("jp-CodeCell", "code_cell")))
-    _ENDS_A_LINE = ("p", "li", "br", "tr", "h1", "h2", "h3", "h4", "div")
+    _LINES = ("p", "li", "br", "tr", "h1", "h2", "h3", "h4", "div")
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.found: list[tuple[str, list[str], tuple[str, ...]]] = []
         self._open: list[str] = []
         self._name = ""
         self._in_pre = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {key: value or "" for key, value in attrs}
-        if tag == "pre":
-            self._in_pre += 1
-        if tag == "br":
-            self._write("\n")
-        if tag != "div":
-            return
+    def take(self, what: str, value: str) -> None:
+        role = self._open[-1] if self._open else ""
+        if what == "tag":
+            self._tag(value, role)
+        elif self.found and what == "text" and (role == "markdown" or role == "code" and self._in_pre):
+            self.found[-1][1].append(value)
+        elif self.found and what == "comment" and role == "markdown":
+            self.found[-1][1].append(f"<!--{value}-->\n")
+
+    def _tag(self, text: str, role: str) -> None:
+        name = _TAG.match(text)
+        tag = name.group().lower() if name else ""
+        if tag == "div":
+            self._begin(text, role)
+        elif tag == "/div" and self._open:
+            self._open.pop()
+        elif tag in ("pre", "/pre"):
+            self._in_pre = max(self._in_pre + (1 if tag == "pre" else -1), 0)
+        if self.found and role == "markdown" and tag.removeprefix("/") in self._LINES:
+            self.found[-1][1].append("\n")
+
+    def _begin(self, text: str, around: str) -> None:
+        said = dict(_ATTRIBUTE.findall(text))
         if said.get("id", "").startswith("cell-id="):
             self._name = said["id"].removeprefix("cell-id=")
         classes = said.get("class", "").split()
         role = next((role for role, names in self._ROLES if any(name in classes for name in names)), "")
-        around = self._open[-1] if self._open else ""
         self._open.append(around if around == "output" or not role else role)
         if role in ("markdown", "code") and around != "output":
             self.found.append((role, [], (self._name,) if self._name else ()))
             self._name = ""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "pre":
-            self._in_pre = max(self._in_pre - 1, 0)
-        if tag in self._ENDS_A_LINE and self._open and self._open[-1] == "markdown":
-            self._write("\n")
-        if tag == "div" and self._open:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self._write(data)
-
-    def handle_comment(self, data: str) -> None:
-        if self._open and self._open[-1] == "markdown":
-            self._write(f"<!--{data}-->\n")
-
-    def _write(self, text: str) -> None:
-        role = self._open[-1] if self._open else ""
-        if self.found and (role == "markdown" or role == "code" and self._in_pre):
-            self.found[-1][1].append(text)

@@ -24,8 +24,8 @@ class Layout:
     name: str
     precedence: int
     parts: tuple[str, ...]
-    """Which parts of a path it reads: ``folder``, ``file`` (the name without ``.ipynb``), ``zip`` (the name of
-    a zip without ``.zip``)."""
+    """Which parts of a path it reads: ``folder``, ``file`` (the name without ``.ipynb``), ``zip`` (the name
+    of a zip without ``.zip``)."""
     pattern: str
     """A regular expression. ``{lesson}`` in it stands for any lesson's name. Groups: what `student` uses, and
     ``file``, what is left of a file's name once the platform's additions are gone."""
@@ -115,8 +115,8 @@ _NOBODY = re.compile(
     r"(?:week|woche|semaine|semana|settimana|assignment|exercise|lesson)[ _-]*\d+\w*"
     r"|uploads?|downloads?|submi(?:ssions?|tted)|assignments?|abgaben?", re.IGNORECASE)
 """Folders that are no student's: where the path says more, these are left out."""
-_NO_NAME = (r"(?i:copy|kopie|copie|copia|final|fertig|draft|version|v|solution|solved|done|submission|new|neu|fixed)"
-            r"[\W\d_]*$")
+_NO_NAME = (r"(?i:copy|kopie|copie|copia|final|fertig|draft|version|v|solution|solved|done|submission|new|neu"
+            r"|fixed)[\W\d_]*$")
 """What stands behind a lesson's name and is nobody's."""
 
 
@@ -134,7 +134,7 @@ class Owner(NamedTuple):
 
 
 def whose(path: PurePosixPath, lessons: Iterable[str]) -> Owner:
-    """Whose a file or zip is, by its path in the folder or zip that was collected, and by nothing within it."""
+    """Whose a file or zip is: by its path in the folder or zip that was collected, by nothing within it."""
     known = sorted(lessons, key=len, reverse=True)
     lesson = "|".join(re.escape(name) for name in known) or r"(?!)"
     named = path.stem.casefold() in {name.casefold() for name in known}
@@ -162,12 +162,12 @@ def folders_around(paths: Collection[PurePosixPath], lessons: Iterable[str], kno
     """
     depth = 0
     while paths and all(len(path.parts) > depth + 1 for path in paths):
-        names = {path.parts[depth] for path in paths}
-        if len(names) > 1 or names <= set(known):
+        name, *others = {path.parts[depth] for path in paths}
+        if others or name in known:
             break
         below = [PurePosixPath(*path.parts[depth + 1:]) for path in paths]
         people = {whose(path, lessons).person for path in below}
-        if _NOBODY.fullmatch(*names) is None and (len(people) < 2 or "" in people):
+        if _NOBODY.fullmatch(name) is None and (len(people) < 2 or "" in people):
             break
         depth += 1
     return depth

@@ -111,8 +111,8 @@ def _claims(cell: Cell, exercise: Exercise) -> bool:
 def _whole(exercise: Exercise, here: _Submission, used: set[int], result: Matched) -> list[Cell]:
     """The cell with the answer, and the cells behind it that finish it; empty where none is whole.
 
-    Of several the last counts, as it would in a notebook run from top to bottom; but what bears the exercise's
-    id or marker line comes before what does not.
+    Of several the last counts, as it would in a notebook run from top to bottom; but what bears the
+    exercise's id or marker line comes before what does not.
     """
     whole = [cell for cell in here.free if here.defines(cell, exercise) and here.parses(cell)]
     claiming = [cell for cell in whole if _claims(cell, exercise)]
@@ -163,7 +163,7 @@ def _finishing(parts: list[Cell], here: _Submission) -> list[Cell]:
 
 
 def _claiming(exercise: Exercise, here: _Submission, used: set[int]) -> list[Cell]:
-    """The cells that by name, by marker line or by a definition they begin may be an answer, or a part of it."""
+    """The cells that may be an answer or a part of it: by name, marker line or a definition they begin."""
     return [cell for cell in here.free if id(cell) not in used and cell.taken is None
             and not here.is_untouched(cell, exercise)
             and (_claims(cell, exercise) or exercise.wanted & definitions.headings(cell.source))]
@@ -198,7 +198,7 @@ def _broken(exercise: Exercise, here: _Submission, used: set[int], result: Match
 
 
 def _alike(exercise: Exercise, here: _Submission, used: set[int], result: Matched) -> list[Cell]:
-    """The free cell of code most like the stub, if any is like it at all; the stub itself where it is there."""
+    """The free cell of code most like the stub, if any is like it; the stub itself where it is there."""
     stubs = [cell for cell in here.free if cell.taken is None and here.is_untouched(cell, exercise)]
     if stubs:
         return [stubs[-1]]

@@ -21,6 +21,8 @@ LARGEST_CELL = 1_000_000
 MOST_CELLS = 50_000
 DEEPEST = 4
 """How many objects, lists or texts may be around a notebook that was packed into other JSON."""
+_COLABS_BADGE = "view-in-github"
+"""The id of the cell that Colab puts on top of what it saves."""
 _MOST_TOKENS = 20_000_000
 """Brackets and texts looked at to leave the outputs of a large file out: some seconds."""
 
@@ -143,7 +145,7 @@ def _sides(text: str) -> tuple[str, str] | None:
     if "<<<<<<<" not in text or ">>>>>>>" not in text:
         return None
     kept: tuple[list[str], list[str]] = ([], [])
-    inside, seen = (0, 1), False
+    inside, seen = _MARKS[">" * 7], False
     for line in text.splitlines(keepends=True):
         mark = line[:7] if line[7:8] in ("", " ", "\n", "\r") else ""
         seen = seen or mark == "<<<<<<<"
@@ -179,7 +181,7 @@ def _numbered(found: list[Cell]) -> list[Cell]:
 
 def _within_bounds(found: list[Cell], notes: list[str]) -> Notebook:
     """A notebook without what is too much, each said."""
-    kept = [one for one in found if one.source.strip()]
+    kept = [one for one in found if one.source.strip() and _COLABS_BADGE not in one.names]
     if len(kept) > MOST_CELLS:
         notes.append(f"the file has {len(kept)} cells: those after the first {MOST_CELLS} were left out")
         kept = kept[:MOST_CELLS]

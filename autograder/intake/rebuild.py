@@ -1,10 +1,11 @@
 """Rebuilds a submitted notebook on the released lesson, and says what had to be healed.
 
 Only the *source* of a student's cells is taken: answers into the lesson's solution cells, cells of
-the student's own to the place where they stood, texts of the student's own as comments. Everything else (locked
-cells, test cells, ids, metadata, tags, outputs) comes from the lesson. Nothing a notebook may contain makes
-`rebuild` raise; a file that is no notebook at all raises `Unreadable`. Not for: zip files and folders, which
-`autograder.intake.collect` opens; reading a file (`reading`); whose answer a cell is (`matching`, `texts`).
+the student's own to the place where they stood, texts of the student's own as comments. Everything else
+(locked cells, test cells, ids, metadata, tags, outputs) comes from the lesson. Nothing a notebook may contain
+makes `rebuild` raise; a file that is no notebook at all raises `Unreadable`. Not for: zip files and folders,
+which `autograder.intake.collect` opens; reading a file (`reading`); whose answer a cell is (`matching`,
+`texts`).
 """
 
 from __future__ import annotations
@@ -101,18 +102,19 @@ class _Own:
 
 def _own_cells(lesson: NotebookNode, submitted: list[Cell], matched: matching.Matched) -> list[_Own]:
     """The student's own cells in their order: code as it is, texts and doubtful answers as comments."""
-    found = []
+    found: list[_Own] = []
     for cell in submitted:
         if cell.taken is None and cell.source.strip():
             if cell.kind == "code" and not cell.added:
                 found.append(_Own(cell.position, matching.without_stubs(lesson, cell.source)))
             else:
-                found.append(_Own(cell.position, _comment("The student wrote in a text cell:", cell.source)))
+                note = _comment("The student wrote in a text cell:", cell.source)
+                found.append(_Own(cell.position, note))
         if rest := matched.rests.get(cell.position):
             found.append(_Own(cell.position + 0.5, rest))
     for exercise, others in matched.doubts.items():
-        found += [_Own(matched.places[exercise] + 0.5,
-                       _comment(f"In doubt: this could be meant as the answer to {exercise}, too:", other.source))
+        heading = f"In doubt: this could be meant as the answer to {exercise}, too:"
+        found += [_Own(matched.places[exercise] + 0.5, _comment(heading, other.source))
                   for other in others if other.taken == exercise]
     return sorted((own for own in found if own.source.strip()), key=lambda own: own.position)
 
@@ -174,7 +176,8 @@ def _rising(places: list[int]) -> set[int]:
 
 def _needed(answer: str, own: list[_Own]) -> list[_Own]:
     """Those of a student's own cells that bind what an answer reads, and what these read in turn."""
-    reads, found = matching.read([answer]), []
+    reads = matching.read([answer])
+    found: list[_Own] = []
     for one in reversed(own):
         if matching.bound(one.source) & reads:
             found.insert(0, one)

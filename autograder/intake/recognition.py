@@ -35,8 +35,8 @@ def shown(cell: NotebookNode) -> str:
 def recognise(lesson: NotebookNode, submitted: list[Cell]) -> list[Cell]:
     """Mark every cell that is a copy of one the student was given.
 
-    Returns all cells, and beside an edited text of the lesson what was written into it, as a cell of its own. A
-    cell of code that bears a test's name but defines what an exercise asks for is the student's.
+    Returns all cells, and beside an edited text of the lesson what was written into it, as a cell of its own.
+    A cell of code that bears a test's name but defines what an exercise asks for is the student's.
     """
     given = {cell.id: cell for cell in lesson.cells if not cells.is_solution(cell)}
     solutions = {cells.grade_id(cell) for cell in lesson.cells if cells.is_solution(cell)}

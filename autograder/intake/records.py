@@ -36,8 +36,8 @@ class Taken:
     doubtful: list[str] = field(default_factory=list)
     """Exercises for which two cells could be meant: a person should look."""
     left_aside: str = ""
-    """Why a file that is no submission, or not the one that counts, was not taken; such a record is shown, and
-    not kept."""
+    """Why a file that is no submission, or not the one that counts, was not taken; such a record is shown,
+    and not kept."""
 
     def is_of(self, content: bytes) -> bool:
         """Whether `content` is the healed notebook this record speaks of, untouched since."""

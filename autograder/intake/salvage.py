@@ -12,9 +12,12 @@ import re
 
 from autograder.intake.submitted import Cell, cell, clean, is_like_a_cell, whole_text
 
-_CELL = re.compile(r'(?:\{\s*)?"cell_type"\s*:')
+_CELL = re.compile(r'(?:\{\s*)?"cell_type"\s*:(?!\s*"\w*"\s*,\s*"checksum")')
+"""Where a cell begins; nbgrader's metadata name the kind of a cell, too."""
 _SOURCE = re.compile(r"(?<![A-Za-z_\\])(?:source|input)(?![A-Za-z_]).{1,4}?(?=\[|\"(?!\s*:))", re.DOTALL)
-_LITERAL = re.compile(r'"((?:[^"\\\n]++|\\.)*+)"')
+_LITERAL = re.compile(r'"((?:[^"\\]++|\\.)*+)"(?=\s*+(?:[,\]}:]|\Z))', re.DOTALL)
+_UNTIL_QUOTE = re.compile(r'"?((?:[^"\\]++|\\.)*+)', re.DOTALL)
+_KEYS = re.compile(r'"(?:source|cell_type|outputs)"\s*:')
 _BETWEEN = re.compile(r"[\s,\[]*")
 _REST_OF_LINE = re.compile(r"[^\n]*")
 _COLON = re.compile(r"\s*:")
@@ -78,7 +81,13 @@ def _literals(text: str, place: int) -> tuple[str, int]:
         if place >= len(text) or _KEY.match(text, place):
             break
         rest = _REST_OF_LINE.match(text, place)
-        line, place = (rest.group(), rest.end()) if rest else ("", len(text))
+        line, end = (rest.group(), rest.end()) if rest else ("", len(text))
+        if _KEYS.search(line):  # a file of one line: what follows is in it, too
+            until = _UNTIL_QUOTE.match(text, place)
+            parts.append(_meant(until.group(1) if until else ""))
+            place = until.end() if until else end
+            break
+        place = end
         parts.append(_meant(line.rstrip().removesuffix(",").removesuffix('"').lstrip('"')))
     return clean(whole_text(parts)), place
 

@@ -1,9 +1,9 @@
 """Which submitted cells answer which question in words.
 
-An answer is known by its id, its marker line and the question it stands under: two of the three decide. A text
-that nothing claims goes to the question it stands beside; and where a question has no answer at all, every
-text left over is put there for the person who marks: what a person could mean is never a silent 0. Not for:
-code (`matching`).
+An answer is known by its id, its marker line and the question it stands under: two of the three decide. A
+text that nothing claims goes to the question it stands beside; and where a question has no answer at all,
+every text left over is put there for the person who marks: what a person could mean is never a silent 0. Not
+for: code (`matching`).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def match(lesson: NotebookNode, submitted: list[Cell], result: Matched) -> None:
     names = set(answers)
     unclaimed = []
     for cell in free:
-        claimed = {name for name in cell.names if name in names} | ({cells.marker(cell.source)} & names)
+        claimed = {name for name in (*cell.names, cells.marker(cell.source) or "") if name in names}
         if not claimed:
             unclaimed.append(cell)
             continue
@@ -101,7 +101,7 @@ def _decided(cell: Cell, claimed: set[str], beside: set[str], result: Matched) -
     best = max(claimed, key=lambda name: (votes[name], name == marker, name))
     if len(claimed) > 1:
         others = ", ".join(sorted(claimed - {best}))
-        result.healed.append(f"{best}: its id and its marker line disagree; it may also be meant for {others}")
+        result.healed.append(f"{best}: its id and marker line disagree; it may be meant for {others}, too")
         result.doubts.setdefault(best, [])
     return best
 
@@ -157,10 +157,10 @@ def _write(
         characters += len(cell.source)
         if characters <= MOST_LEFT_OVER:
             chosen.append(cell)
-    heading = "*No answer stood here. These texts of the notebook belong to no question, and may be meant:*"
+    heading = "*No answer stood here. Of the notebook's other texts, these may be meant:*"
     first = next((line for line in question.stub.split("\n") if cells.marker(line) == name), "")
     result.sources[name] = "\n\n".join([f"{first}\n{heading}".strip(), *(cell.source for cell in chosen)])
     result.doubts[name] = list(chosen)
     rest = f", the first {len(chosen)} of them at its place" if len(chosen) < len(left) else ""
-    result.healed.append(f"{name}: no answer found; {len(left)} texts that nothing claims may be meant{rest}: "
-                         "to be decided by whoever marks it")
+    result.healed.append(f"{name}: no answer found; {len(left)} texts that nothing claims may be meant"
+                         f"{rest}: to be decided by whoever marks it")

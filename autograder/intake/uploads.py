@@ -1,4 +1,4 @@
-"""Opens what was collected: a folder or a zip, and the zips in it. One student's files cost nobody else's room.
+"""Opens what was collected: a folder or a zip, and the zips in it. Each student has room of its own.
 
 `listed` names everything without reading it, so that it is known whose each file is; `opened` then reads one
 student's files, within bounds of that student's own. Links are never followed, and what is refused or left
@@ -71,7 +71,8 @@ def listed(source: Path) -> list[Item]:
         try:
             return list(_in_zip(zipfile.ZipFile(source), 1))
         except Exception as error:  # an unknown version, a broken directory: whatever zipfile makes of it
-            raise InstructorError(f"{source} is not a readable zip file ({error}): download it again.") from error
+            raise InstructorError(
+                f"{source} is not a readable zip file ({error}): download it again.") from error
     if source.suffix == NOTEBOOK:
         return [_file(source, PurePosixPath(source.name))]
     raise InstructorError(f"{source} is neither a folder, a zip file nor a notebook: name one of these.")
