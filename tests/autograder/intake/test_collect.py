@@ -336,9 +336,11 @@ def test_a_students_own_folders_are_not_students(course, perfect, tmp_path):
 
 
 def test_every_skipped_file_gets_a_line(course, perfect, tmp_path):
-    others = {"ada/essay.pdf": b"%PDF", "ada/photo.HEIC": b"x", "ada/.ipynb_checkpoints/powers.ipynb": perfect,
+    others = {"ada/essay.pdf": b"%PDF", "ada/photo.HEIC": b"x",
+              "ada/.ipynb_checkpoints/powers.ipynb": perfect,
               "__MACOSX/ada/._powers.ipynb": b"x", "ben/notes.txt": b"I was ill.", "ben/data.csv": b"1,2",
-              "carl/powers.pdf": b"%PDF", "ada/helper.py": b"import os", "ada/powers.ipynb": perfect}
+              "carl/powers.pdf": b"%PDF", "ada/helper.py": b"import os",
+              "ada/powers.ipynb": perfect}
     source = zipped(tmp_path / "class.zip", **others, **{"ada/powers-1.ipynb": perfect})
     found = collect(course, source, "week1")
     assert {r.file for r in found} == {*others, "ada/powers-1.ipynb"}
@@ -358,8 +360,8 @@ def test_an_exported_notebook_is_taken_where_there_is_no_other(course, perfect, 
     text = "\n\n".join(RIGHT.values())
     content = {"py": text.encode(), "html": page(RIGHT.values()), "md": f"```python\n{text}\n```".encode(),
                "ipynb.gz": gzip.compress(perfect)}.get(ending, perfect)
-    source = zipped(tmp_path / "class.zip", **{f"ada/powers.{ending}": content, f"ben/powers.{ending}": content,
-                                               "ben/powers.ipynb": perfect})
+    files = {f"ada/powers.{ending}": content, f"ben/powers.{ending}": content, "ben/powers.ipynb": perfect}
+    source = zipped(tmp_path / "class.zip", **files)
     found = {r.student: r for r in collect(course, source, "week1") if not r.left_aside}
     assert not found["ada"].problem and found["ben"].file == "ben/powers.ipynb"
     assert "x * x * x" in (course.submitted / "ada" / "week1" / "powers.ipynb").read_text()

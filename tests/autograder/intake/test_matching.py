@@ -1,36 +1,11 @@
 """autograder.intake.matching: an answer in code is found by what it defines; what is in doubt is said."""
 
-import copy
 import json
 
-import nbformat
-import pytest
-from mini_course import RIGHT, handed_in, make_course
+from mini_course import RIGHT
 
 from autograder import cells
 from autograder.intake import rebuild
-
-
-@pytest.fixture(scope="module")
-def parts(tmp_path_factory):
-    course = make_course(tmp_path_factory.mktemp("matching") / "course")
-    lesson = nbformat.read(course.lessons / "week1" / "powers.ipynb", as_version=4)
-    return lesson, json.loads(handed_in(course, **RIGHT)), json.loads(handed_in(course))
-
-
-@pytest.fixture
-def lesson(parts):
-    return parts[0]
-
-
-@pytest.fixture
-def perfect(parts):
-    return copy.deepcopy(parts[1])
-
-
-@pytest.fixture
-def blank(parts):
-    return copy.deepcopy(parts[2])
 
 
 def own(source, kind="code", **more):
@@ -99,7 +74,8 @@ def test_a_split_does_not_stop_at_the_first_part_that_parses(lesson, perfect):
 
 
 def test_two_answers_are_both_named_and_both_there(lesson, perfect):
-    perfect["cells"].insert(place(perfect, "square") + 1, own("# exercise: square\ndef square(x):\n    return 9"))
+    other = own("# exercise: square\ndef square(x):\n    return 9")
+    perfect["cells"].insert(place(perfect, "square") + 1, other)
     result = rebuilt(lesson, perfect)
     note = next(note for note in result.healed if "claim" in note)
     assert "return 9" in note and "return x * x" in note
@@ -112,7 +88,8 @@ def test_an_answer_typed_elsewhere_brings_the_helpers_it_needs(lesson, blank):
                        own("def square(x):\n    return helper(x) * x")]
     result = rebuilt(lesson, blank)
     ids = [cell.id for cell in result.notebook.cells]
-    before = [cell.source for cell in result.notebook.cells[:ids.index("square")] if cell.id.startswith("own")]
+    above = result.notebook.cells[:ids.index("square")]
+    before = [cell.source for cell in above if cell.id.startswith("own")]
     assert before == ["base = 1", "def helper(x):\n    return x * base"]
 
 
@@ -125,7 +102,9 @@ def test_a_stub_within_a_students_own_cell_hides_no_answer(lesson, perfect):
 
 
 def test_an_answer_in_a_tests_cell_is_taken_and_the_test_is_the_lessons(lesson, blank):
-    blank["cells"][place(blank, "test-square")]["source"] = "def square(x):\n    return x * x\n\nprint('passed')"
+    blank["cells"][place(blank, "cube")]["source"] = RIGHT["cube"]
+    test = blank["cells"][place(blank, "test-square")]
+    test["source"] = "def square(x):\n    return x * x\n\nprint('passed')"
     result = rebuilt(lesson, blank)
     assert values(result)["square"] == 9
     assert "print('passed')" not in [cell.source for cell in result.notebook.cells]
@@ -145,5 +124,6 @@ def test_nothing_is_cut_silently(lesson, perfect):
     perfect["cells"].append(own("#" + "x" * 1_000_001))
     result = rebuilt(lesson, perfect)
     assert values(result) == {"square": 9, "cube": 27}
-    assert any("6000 cells are the student's own: those after the first 5000" in note for note in result.healed)
-    assert any("cell 6009 has 1000002 characters" in note for note in result.healed)
+    said = "6000 cells are the student's own: those after the first 5000"
+    assert any(said in note for note in result.healed)
+    assert any("has 1000002 characters, more than a cell may have" in note for note in result.healed)

@@ -37,7 +37,8 @@ def test_nothing_unusual_is_nothing_said():
 
 
 def test_outputs_do_not_count_for_a_notebooks_size():
-    large = CELL | {"outputs": [{"text": ['a "line" of [brackets}\n' * 1_000_000]}], "attachments": {"a": "x" * 10**6}}
+    text = 'a "line" of [brackets}\n' * 1_000_000
+    large = CELL | {"outputs": [{"text": [text]}], "attachments": {"a": "x" * 10**6}}
     tree = {"cells": [large, CELL], "metadata": {"widgets": {"state": {"a": "}" * 10**6}}}}
     assert len(reading.read(json.dumps(tree).encode()).cells) == 2
     with pytest.raises(Unreadable, match="20 MB without its outputs"):
