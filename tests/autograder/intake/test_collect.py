@@ -1,4 +1,5 @@
-"""autograder collect: the layouts of learning platforms, and what is refused by name."""
+"""autograder collect, with autograder.intake.uploads: the layouts of learning platforms, whose each file
+is, and what is refused by name."""
 
 import gzip
 import io
