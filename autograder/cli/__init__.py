@@ -19,7 +19,7 @@ from typing import Annotated
 import typer
 
 from autograder.cli import authoring, grading, machine, trials
-from autograder.cli.terminal import console
+from autograder.cli.terminal import console, safe
 from course.errors import CourseError
 
 # jsonschema imports this to check the format of addresses, of which a notebook has none; it takes seconds.
@@ -65,7 +65,7 @@ def main() -> None:
     try:
         app()
     except CourseError as error:
-        print(f"autograder: {error}", file=sys.stderr)
+        print(safe(f"autograder: {error}"), file=sys.stderr)
         sys.exit(2)
     except SystemExit as end:
         if end.code == INTERRUPTED:

@@ -85,14 +85,23 @@ def export(
 
 
 def show_taken(taken: list[Taken]) -> None:
-    """Say what was refused, what was healed, and how many lessons came in."""
+    """Say what was refused, left aside or healed, what a person should look at, and how much came in."""
     for record in taken:
         if record.problem:
             say(f"{record.student} {record.file}: {record.problem}", "red")
+        if record.left_aside:
+            say(f"{record.student} {record.file}: was left aside: {record.left_aside}", "dim")
         for healed in record.healed:
             say(f"{record.student} {record.lesson}: {healed}", "yellow")
-    good = sum(not record.problem for record in taken)
-    console.print(f"{good} lessons taken in, {len(taken) - good} refused")
+        if record.doubtful:
+            say(f"{record.student} {record.lesson}: look at {', '.join(record.doubtful)}: another cell may "
+                "be meant, and stands in the notebook, too", "magenta")
+    good = [record for record in taken if not record.problem and not record.left_aside]
+    refused, aside = (sum(bool(text) for text in texts) for texts in (
+        [record.problem for record in taken], [record.left_aside for record in taken]))
+    students = len({record.student for record in good})
+    more = f", {aside} files left aside" if aside else ""
+    say(f"{len(good)} lessons of {students} student{'s' * (students != 1)} taken in, {refused} refused{more}")
 
 
 def grade_week(course: CourseFiles, week: str, conditions: Conditions, **options: Any) -> int:

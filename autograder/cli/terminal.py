@@ -22,6 +22,8 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from autograder.intake.layouts import printable
+
 console = Console()
 
 Weeks = Annotated[list[str] | None, typer.Argument(help="Weeks, such as week2; all where left out.")]
@@ -33,16 +35,21 @@ Jobs = Annotated[int | None, typer.Option(
 Source = Annotated[str, typer.Option(help="Data the lessons see: offline or real.")]
 
 
+def safe(text: str) -> str:
+    """A text fit for a terminal, line by line: names and messages may hold what a terminal would obey."""
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
 def say(line: str, style: str | None = None) -> None:
     """Print one line as it is: a student's name or a path is no markup, and is not broken in two."""
-    console.print(line, style=style, highlight=False, markup=False, soft_wrap=True)
+    console.print(safe(line), style=style, highlight=False, markup=False, soft_wrap=True)
 
 
 def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None) -> None:
     """Print a table of plain text."""
     table = Table(*columns, title=title, title_justify="left")
     for row in rows:
-        table.add_row(*map(escape, row))
+        table.add_row(*(escape(safe(field)) for field in row))
     console.print(table)
 
 

@@ -2,218 +2,149 @@
 
 Understood are the platforms of `layouts`, nested at any depth, and a zip inside any of these. The raw upload
 is kept below ``work/collected``; the healed notebook goes to nbgrader's ``submitted`` folder beside
-``intake.json`` (`records`), which says what was healed or refused. Not for: running anything a student wrote.
+``intake.json`` (`records`), which says what was healed or refused. Every file has its line: taken, refused or
+left aside. Whose a file is, its outermost name says; where two people would be filed under one name, both are
+refused. Not for: running anything a student wrote.
 """
 
 from __future__ import annotations
 
-import io
-import os
 import re
-import stat
-import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 import nbformat
 
 from autograder import cells
 from autograder.course_directory import CourseFiles, InstructorError
-from autograder.intake import layouts, rebuild, records
+from autograder.intake import definitions, layouts, rebuild, records, uploads
+from autograder.intake.layouts import Owner, printable
 from autograder.intake.records import Taken
+from autograder.intake.submitted import Unreadable
+from autograder.intake.uploads import Item, Room, Upload
 
-LARGEST_UPLOAD = 2 * 2**30
-"""Bytes that all files of one collection may have together after unpacking."""
-MOST_FILES = 20_000
-DEEPEST_ZIP = 2
-"""Zips inside zips that are opened."""
-LARGEST_RATIO = 200
-"""A zip entry that unpacks to more than this many times its size is a bomb (JSON reaches about 40)."""
-
+MOST_LINES = 20
+"""Files of one student that are named one by one where they are left aside; of more, their number."""
 _COPY = re.compile(
     r"^(?:copy of|kopie von|copie de|copia de)\s+|\s*\((\d+)\)$|-(\d+)$|[ _-]copy\d*$", re.IGNORECASE
 )
-_HIDDEN = ("__MACOSX", ".ipynb_checkpoints")
+_NUMBER = re.compile(r"\((\d+)\)$|-(\d+)$")
+
+Lessons = dict[str, nbformat.NotebookNode]
 
 
 @dataclass(frozen=True)
-class Upload:
-    """One uploaded file: where it was found, its bytes or why they were refused, and when it was changed."""
+class _Candidate:
+    """A file that may be one student's submission for one lesson, and what speaks for it."""
 
-    path: PurePosixPath
-    content: bytes | None
-    changed: datetime
-    refused: str = ""
+    upload: Upload
+    lesson: str
+    order: tuple
 
 
 def collect(course: CourseFiles, source: Path, week: str) -> list[Taken]:
-    """Take every notebook below `source` in as a submission for `week`; one record each, problems included.
+    """Take every notebook below `source` in as a submission for `week`; one record a file, problems included.
 
-    A later upload replaces an earlier one of the same student and lesson. Raises `InstructorError` only
-    where the source as a whole cannot be read or the week is unknown.
+    A later upload replaces an earlier one of the same student and lesson, unless it cannot be read. Raises
+    `InstructorError` only where the source as a whole cannot be read or the week is unknown.
     """
     course.weeks([week])
     if not source.exists():
         raise InstructorError(f"there is nothing at {source}: name a folder or a zip file of submissions.")
     lessons = _lessons(course, week)
-    newest: dict[tuple[str, str], tuple[tuple, Upload]] = {}
     taken: list[Taken] = []
-    for upload in uploads(source):
-        student, stem = layouts.whose(upload.path, lessons)
-        if upload.refused:
-            taken.append(
-                Taken(
-                    student,
-                    _lesson(stem, None, lessons) or stem,
-                    layouts.printable(str(upload.path)),
-                    problem=upload.refused,
-                )
-            )
-            continue
-        lesson = _lesson(stem, upload.content, lessons)
-        if lesson is None:
-            taken.append(
-                Taken(
-                    student,
-                    stem,
-                    layouts.printable(str(upload.path)),
-                    problem=f"is no lesson of {week}: the week has {', '.join(lessons)}",
-                )
-            )
-            continue
-        order = (_repeat(stem), upload.changed)
-        if (student, lesson) not in newest or newest[student, lesson][0] <= order:
-            newest[student, lesson] = (order, upload)
-    for (student, lesson), (_, upload) in sorted(newest.items()):
+    for student, found in sorted(_by_student(course, source, lessons).items()):
         try:
-            taken.append(_take(course, week, student, lesson, lessons[lesson], upload))
-        except Exception as error:  # what is wrong with one student's file stops nobody else's
-            problem = f"could not be taken in ({type(error).__name__}: {error})"
-            taken.append(Taken(student, lesson, layouts.printable(str(upload.path)), problem=problem))
-    _write_records(course, week, taken)
+            taken += _take_all(course, week, student, found, lessons)
+        except Exception as error:  # what is wrong with one student's files stops nobody else's
+            problem = printable(f"could not be taken in ({type(error).__name__}: {error})")
+            taken.append(Taken(student, "", printable(str(found[0][1].path)), problem=problem))
     return taken
 
 
-def uploads(source: Path) -> Iterator[Upload]:
-    """Every notebook below a folder or in a zip, with refusals named; links are never followed."""
-    budget = _Budget()
-    if source.is_file():
-        changed = datetime.fromtimestamp(source.stat().st_mtime, UTC)
-        if zipfile.is_zipfile(source):
-            yield from _from_zip(source.read_bytes(), PurePosixPath(), budget, 1)
-        elif source.suffix == ".ipynb":
-            yield Upload(PurePosixPath(source.name), source.read_bytes(), changed)
-        else:
-            raise InstructorError(
-                f"{source} is neither a folder, a zip file nor a notebook: name one of these."
-            )
-        return
-    for folder, folders, names in os.walk(source, followlinks=False):
-        folders[:] = sorted(name for name in folders if name not in _HIDDEN)
-        for name in sorted(names):
-            yield from _from_file(
-                Path(folder) / name,
-                PurePosixPath((Path(folder) / name).relative_to(source).as_posix()),
-                budget,
-            )
+def _by_student(
+    course: CourseFiles, source: Path, lessons: Lessons
+) -> dict[str, list[tuple[Owner, Item]]]:
+    """Student -> what was uploaded by this student, by the outermost names alone."""
+    items = uploads.listed(source)
+    known = {folder.name for folder in course.submitted.glob("*")}
+    paths = [item.path for item in items if uploads.is_candidate(item.path)]
+    around = layouts.folders_around(paths, lessons, known)
+    found: dict[str, list[tuple[Owner, Item]]] = defaultdict(list)
+    for item in items:
+        inside = len(item.path.parts) > around
+        owner = layouts.whose(PurePosixPath(*item.path.parts[around:]) if inside else item.path, lessons)
+        found[owner.student].append((owner, item))
+    return found
 
 
-def _from_file(path: Path, shown: PurePosixPath, budget: _Budget) -> Iterator[Upload]:
-    status = path.lstat()
-    changed = datetime.fromtimestamp(status.st_mtime, UTC)
-    if path.suffix.lower() not in (".ipynb", ".zip"):
-        return
-    if not stat.S_ISREG(status.st_mode):
-        yield Upload(shown, None, changed, "is a link or device, not a file, and was refused")
-    elif problem := budget.refuses(status.st_size):
-        yield Upload(shown, None, changed, problem)
-    elif path.suffix.lower() == ".ipynb":
-        yield Upload(shown, path.read_bytes(), changed)
-    else:
-        yield from _from_zip(path.read_bytes(), shown.with_suffix(""), budget, 1)
+def _take_all(
+    course: CourseFiles, week: str, student: str, found: list[tuple[Owner, Item]], lessons: Lessons
+) -> list[Taken]:
+    """Take one student's files in; a record for each."""
+    if clash := _clash(course, week, student, found):
+        return [Taken(student, owner.file, printable(str(item.path)), problem=clash)
+                for owner, item in found if uploads.is_candidate(item.path)]
+    room, name = Room(), found[0][0].name
+    candidates: dict[str, list[_Candidate]] = defaultdict(list)
+    taken: list[Taken] = []
+    for owner, item in found:
+        for upload in uploads.opened(item, room):
+            stem = owner.file if upload.path == item.path else _stem(upload.path)
+            match = _candidate(student, week, stem, upload, lessons)
+            if isinstance(match, Taken):
+                taken.append(match)
+            else:
+                candidates[match.lesson].append(match)
+    for lesson, rivals in sorted(candidates.items()):
+        taken += _take_best(course, week, student, lesson, sorted(rivals, key=lambda one: one.order), lessons)
+    for record in taken:
+        record.name = name
+    _write_records(course, week, student, taken, lessons)
+    return list(_bounded(student, taken))
 
 
-def _from_zip(content: bytes, inside: PurePosixPath, budget: _Budget, depth: int) -> Iterator[Upload]:
-    now = datetime.now(UTC)
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except Exception as error:  # an unknown version, a broken directory: whatever zipfile makes of it
-        yield Upload(inside / "archive.zip", None, now, f"is not a readable zip file ({error})")
-        return
-    for entry in archive.infolist():
-        try:
-            yield from _from_entry(archive, entry, inside, budget, depth)
-        except Exception as error:  # an entry nobody could have packed by honest means costs itself
-            yield Upload(inside / "entry.zip", None, now, f"holds an entry that cannot be read ({error})")
+def _clash(course: CourseFiles, week: str, student: str, found: list[tuple[Owner, Item]]) -> str:
+    """Why no work can be filed under this name: it is more than one person's. Empty where it is not."""
+    people = {owner.person: printable(f"{owner.name} ({item.path.parts[0]})") for owner, item in found
+              if uploads.is_candidate(item.path)}
+    if len(people) > 1:
+        return (f"was refused: {' and '.join(sorted(people.values())[:4])} would both be filed as {student}; "
+                "rename one of them and collect again")
+    name = found[0][0].name
+    before = next((record.name for record in records.read(course.submitted / student / week).values()
+                   if record.name), name)
+    if before != name:
+        return (f"was refused: {printable(before)}, collected before, is filed as {student}, too; rename "
+                f"{printable(name)} and collect again")
+    alike = [folder.name for folder in course.submitted.glob("*")
+             if folder.name != student and folder.name.casefold() == student.casefold()]
+    if alike:
+        return f"was refused: {student} and {alike[0]} are one folder on many machines; rename one"
+    return ""
 
 
-def _from_entry(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: PurePosixPath, budget: _Budget, depth: int
-) -> Iterator[Upload]:
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
-    if (
-        entry.is_dir()
-        or any(part in _HIDDEN for part in path.parts)
-        or path.suffix.lower() not in (".ipynb", ".zip")
-    ):
-        return
-    shown = inside / path.name if path.is_absolute() or ".." in path.parts else inside / path
-    changed = _entry_date(entry)
-    problem = ""
-    if path.is_absolute() or ".." in path.parts:
-        problem = f"has a path that leads out of its folder ({entry.filename}) and was refused"
-    elif stat.S_ISLNK(entry.external_attr >> 16):
-        problem = "is a link, not a file, and was refused"
-    elif entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1) and entry.file_size > 2**20:
-        problem = "is packed like a zip bomb and was refused"
-    problem = problem or budget.refuses(entry.file_size)
-    data = b""
-    if not problem:
-        try:  # never read more than the entry claims to hold
-            with archive.open(entry) as file:
-                data = file.read(entry.file_size + 1)
-            if len(data) > entry.file_size:
-                problem = "holds more than it says and was refused"
-        except Exception as error:  # zlib, encryption, wrong checksum, unknown method: all one thing here
-            problem = f"cannot be unpacked ({type(error).__name__})"
-    if problem:
-        yield Upload(shown, None, changed, problem)
-    elif path.suffix.lower() == ".ipynb":
-        yield Upload(shown, data, changed)
-    elif depth >= DEEPEST_ZIP:
-        yield Upload(shown, None, changed, "is a zip inside a zip inside a zip and was refused")
-    else:
-        yield from _from_zip(data, shown.with_suffix(""), budget, depth + 1)
+def _candidate(student: str, week: str, stem: str, upload: Upload, lessons: Lessons) -> _Candidate | Taken:
+    """What a file is a submission for; or a record of why it is none."""
+    shown = printable(str(upload.path))
+    if upload.refused:
+        named = _named(stem, lessons) or printable(stem)
+        return Taken(student, named, shown, problem=printable(upload.refused))
+    lesson = None if upload.left_aside else _lesson(stem, upload, lessons)
+    if lesson is not None:
+        order = (uploads.is_notebook(upload.path), _repeat(stem), upload.changed, upload.written)
+        return _Candidate(upload, lesson, order)
+    why = upload.left_aside
+    if not why and uploads.is_notebook(upload.path):
+        return Taken(student, printable(stem), shown,
+                     problem=f"is no lesson of {week}: the week has {', '.join(lessons)}")
+    return Taken(student, _named(stem, lessons) or printable(stem), shown,
+                 left_aside=why or f"holds no exercise of {week}")
 
 
-def _entry_date(entry: zipfile.ZipInfo) -> datetime:
-    try:
-        return datetime(*entry.date_time, tzinfo=UTC)
-    except ValueError:
-        return datetime(1980, 1, 1, tzinfo=UTC)
-
-
-class _Budget:
-    """Counts what a collection has unpacked so far."""
-
-    def __init__(self) -> None:
-        self.bytes = self.files = 0
-
-    def refuses(self, size: int) -> str:
-        """Why a further file of this size is refused; empty where it is not."""
-        if size > rebuild.LARGEST_NOTEBOOK and size > LARGEST_UPLOAD:
-            return "is too large and was refused"
-        self.bytes, self.files = self.bytes + size, self.files + 1
-        if self.bytes > LARGEST_UPLOAD:
-            return f"was refused: the collection holds more than {LARGEST_UPLOAD // 2**20} MB"
-        if self.files > MOST_FILES:
-            return f"was refused: the collection holds more than {MOST_FILES} files"
-        return ""
-
-
-def _lessons(course: CourseFiles, week: str) -> dict[str, nbformat.NotebookNode]:
+def _lessons(course: CourseFiles, week: str) -> Lessons:
     found = {}
     for name in course.lesson_names(week):
         path = course.lessons / week / f"{name}.ipynb"
@@ -225,34 +156,77 @@ def _lessons(course: CourseFiles, week: str) -> dict[str, nbformat.NotebookNode]
     return found
 
 
+def _stem(path: PurePosixPath) -> str:
+    """A file's name without the endings it has or was given: ``powers.ipynb.txt`` is ``powers``."""
+    name = path.name
+    while PurePosixPath(name).suffix.lower() in (uploads.NOTEBOOK, ".zip", *uploads.OTHER_FORMS):
+        name = PurePosixPath(name).stem
+    return name
+
+
 def _repeat(stem: str) -> int:
     """Which repeat of a file its name says it is, as in ``powers (2)`` and ``powers-1``; 0 for none."""
-    return max((int(number) for groups in _COPY.findall(stem) for number in groups if number), default=0)
+    return max((int(number) for groups in _NUMBER.findall(stem) for number in groups if number), default=0)
 
 
-def _lesson(stem: str, content: bytes | None, lessons: dict[str, nbformat.NotebookNode]) -> str | None:
-    """The lesson a file is meant for: by its name, else by the exercises it holds."""
-    cleaned = stem
+def _named(stem: str, lessons: Iterable[str]) -> str | None:
+    """The lesson a file is named after."""
+    cleaned = _stem(PurePosixPath(stem or "-"))
+    names = [stem, cleaned]
     while (shorter := _COPY.sub("", cleaned).strip()) != cleaned:
         cleaned = shorter
-    for name in (stem, cleaned):
-        for lesson in lessons:
-            if name.casefold() == lesson.casefold():
-                return lesson
-    if content is None:
-        return None
+        names.append(cleaned)
+    return next((lesson for name in names for lesson in lessons
+                 if name.casefold() == lesson.casefold()), None)
+
+
+def _lesson(stem: str, upload: Upload, lessons: Lessons) -> str | None:
+    """The lesson a file is meant for: by its name, else by the exercises it holds."""
+    named = _named(stem, lessons)
+    if named and uploads.is_notebook(upload.path):
+        return named
     try:
-        submitted = rebuild.read(content)
-    except rebuild.Unreadable:
+        submitted = rebuild.read(upload.content)
+    except Unreadable:
         near = [lesson for lesson in lessons if lesson.casefold() in stem.casefold()]
-        return near[0] if len(near) == 1 else None
+        return near[0] if len(near) == 1 and uploads.is_notebook(upload.path) else None
     names = {name for cell in submitted for name in (*cell.names, cells.marker(cell.source)) if name}
-    shared = {
-        lesson: sum(cells.grade_id(c) in names for c in nb.cells if cells.is_solution(c))
-        for lesson, nb in lessons.items()
-    }
-    best = max(shared, key=lambda lesson: shared[lesson])
+    headings = {name for cell in submitted for name in definitions.headings(cell.source)}
+    shared = {lesson: sum(cells.grade_id(cell) in names or bool(definitions.headings(cell.source) & headings)
+                          for cell in notebook.cells if cells.is_solution(cell))
+              for lesson, notebook in lessons.items()}
+    best = max(shared, key=lambda lesson: (shared[lesson], lesson == named))
     return best if shared[best] else None
+
+
+def _take_best(
+    course: CourseFiles, week: str, student: str, lesson: str, rivals: list[_Candidate], lessons: Lessons,
+) -> Iterator[Taken]:
+    """Take the newest file that can be read; the others are said."""
+    if student == layouts.UNKNOWN and len(rivals) > 1:
+        for one in rivals:
+            yield Taken(student, lesson, printable(str(one.upload.path)), problem=(
+                "was refused: nothing says whose it is, and there are several; put each into a folder of its "
+                "student's name"))
+        return
+    best: Taken | None = None
+    unreadable: list[Taken] = []
+    for one in reversed(rivals):
+        if best is None:
+            record = _take(course, week, student, lesson, lessons[lesson], one.upload)
+            best = record if not record.problem else None
+            unreadable += [record] if record.problem else []
+            continue
+        yield Taken(student, lesson, printable(str(one.upload.path)),
+                    left_aside=f"is another file for {lesson}: {best.file} was taken")
+    for record in unreadable:
+        if best is not None:
+            best.healed.append(f"{record.file} {record.problem}: an earlier file was taken")
+        elif (course.submitted / student / week / f"{lesson}.ipynb").is_file():
+            record.problem += ": what was collected before stays"
+        yield record
+    if best is not None:
+        yield best
 
 
 def _take(
@@ -262,38 +236,55 @@ def _take(
     record = Taken(
         student,
         lesson,
-        layouts.printable(str(upload.path)),
+        printable(str(upload.path)),
         timestamp=upload.changed.strftime("%Y-%m-%d %H:%M:%S UTC"),
     )
-    raw = course.work / "collected" / week / student / f"{lesson}.ipynb"
+    ending = uploads.NOTEBOOK if uploads.is_notebook(upload.path) else upload.path.suffix.lower()
+    raw = course.work / "collected" / week / student / f"{lesson}{ending}"
     raw.parent.mkdir(parents=True, exist_ok=True)
-    content = upload.content or b""  # an upload without content was refused before
-    raw.write_bytes(content)
+    raw.write_bytes(upload.content)
+    try:
+        rebuilt = rebuild.rebuild(released, upload.content)
+    except Unreadable as error:
+        record.problem = printable(str(error))
+        return record
     target = course.submitted / student / week / f"{lesson}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        rebuilt = rebuild.rebuild(released, content)
-    except rebuild.Unreadable as error:
-        record.problem = str(error)
-        target.unlink(missing_ok=True)
-        return record
     healed = (nbformat.writes(rebuilt.notebook).rstrip("\n") + "\n").encode()
-    record.healed, record.digest = rebuilt.healed, records.digest(healed)
+    record.healed, record.doubtful = [printable(note) for note in rebuilt.healed], rebuilt.doubtful
+    record.digest = records.digest(healed)
     target.write_bytes(healed)
     (target.parent / "timestamp.txt").write_text(record.timestamp)
     return record
 
 
-def _write_records(course: CourseFiles, week: str, taken: list[Taken]) -> None:
-    """Add this collection's records to each student's; the newest for a lesson counts."""
-    known = course.lesson_names(week)
-    for student in sorted({record.student for record in taken}):
-        folder = course.submitted / student / week
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh = [record for record in taken if record.student == student and record.lesson in known]
-        if fresh or any(folder.iterdir()):
-            records.add(folder, fresh)
+def _write_records(
+    course: CourseFiles, week: str, student: str, taken: list[Taken], lessons: Lessons
+) -> None:
+    """Add this collection's records to the student's. What stays of an earlier one keeps its record."""
+    folder = course.submitted / student / week
+    good = {record.lesson for record in taken if not record.problem and not record.left_aside}
+    kept: dict[str, Taken] = {}
+    for record in taken:
+        if record.lesson not in lessons or record.lesson in good and (record.problem or record.left_aside):
             continue
-        folder.rmdir()
-        if not any(folder.parent.iterdir()):
-            folder.parent.rmdir()
+        if record.left_aside and record.lesson not in kept:  # nothing else was handed in for it
+            record.problem, record.left_aside = record.left_aside, ""
+        if record.lesson in good or not (folder / f"{record.lesson}.ipynb").is_file():
+            kept[record.lesson] = record
+    if kept:
+        folder.mkdir(parents=True, exist_ok=True)
+        records.add(folder, kept.values())
+
+
+def _bounded(student: str, taken: list[Taken]) -> Iterator[Taken]:
+    """The records, of those about files left aside only the first."""
+    named = 0
+    lines = [record for record in taken if record.left_aside]
+    for record in taken:
+        named += bool(record.left_aside)
+        if not record.left_aside or named <= MOST_LINES:
+            yield record
+    if len(lines) > MOST_LINES:
+        rest = len(lines) - MOST_LINES
+        yield Taken(student, "", f"{rest} more files", left_aside="are no submissions for this week either")

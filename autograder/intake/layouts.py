@@ -11,9 +11,10 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Layout:
     name: str
     precedence: int
     parts: tuple[str, ...]
-    """Which parts of a path it reads: ``folder``, ``file`` (the name without ``.ipynb``), or both."""
+    """Which parts of a path it reads: ``folder``, ``file`` (the name without ``.ipynb``), ``zip`` (the name
+    of a zip without ``.zip``)."""
     pattern: str
     """A regular expression. ``{lesson}`` in it stands for any lesson's name. Groups: what `student` uses, and
     ``file``, what is left of a file's name once the platform's additions are gone."""
@@ -31,6 +33,8 @@ class Layout:
     """The student's name, made from the pattern's groups."""
     examples: tuple[tuple[str, str, str], ...]
     """(path, student, file's own name): what it is for, and what the tests read."""
+    person: str = ""
+    """What tells namesakes apart, made from the pattern's groups; by default the student's name."""
 
 
 LAYOUTS = (
@@ -38,7 +42,7 @@ LAYOUTS = (
         "Moodle",
         1,
         ("folder",),
-        r"(?P<name>.+?)_\d+_assignsubmission_(?:file|onlinetext)_?",
+        r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?",
         "{name}",
         (
             ("Ada Lovelace_4711_assignsubmission_file_/powers.ipynb", "Ada Lovelace", "powers"),
@@ -48,6 +52,7 @@ LAYOUTS = (
                 "powers",
             ),
         ),
+        "{name}_{number}",
     ),
     Layout(
         "Canvas",
@@ -80,6 +85,22 @@ LAYOUTS = (
         "{name}",
         (("ada_powers.ipynb", "ada", "powers"),),
     ),
+    Layout(
+        "lesson_student, all in one folder",
+        3,
+        ("file",),
+        r"(?P<file>{lesson})[_\- ]+(?!{no_name})(?=.*[^\W\d_])(?P<name>.+)",
+        "{name}",
+        (("powers_ada.ipynb", "ada", "powers"), ("powers - Ada Lovelace.zip", "Ada Lovelace", "powers")),
+    ),
+    Layout(
+        "a zip a student",
+        4,
+        ("zip",),
+        r"(?P<name>.+)",
+        "{name}",
+        (("ada.zip", "ada", "ada"),),
+    ),
 )
 """The table; rows of one precedence stand in the order in which they are tried at one part of a path."""
 
@@ -90,23 +111,66 @@ LONGEST_NAME = 200
 """Bytes of a student's folder name; file systems allow 255, of which letters outside ASCII take several
 each."""
 
-_WEEK = re.compile(r"week\d+\w*")
+_NOBODY = re.compile(
+    r"(?:week|woche|semaine|semana|settimana|assignment|exercise|lesson)[ _-]*\d+\w*"
+    r"|uploads?|downloads?|submi(?:ssions?|tted)|assignments?|abgaben?", re.IGNORECASE)
+"""Folders that are no student's: where the path says more, these are left out."""
+_NO_NAME = (r"(?i:copy|kopie|copie|copia|final|fertig|draft|version|v|solution|solved|done|submission|new|neu"
+            r"|fixed)[\W\d_]*$")
+"""What stands behind a lesson's name and is nobody's."""
 
 
-def whose(path: PurePosixPath, lessons: Iterable[str]) -> tuple[str, str]:
-    """The student, as one folder name, and the file's name without what the platform added."""
-    lesson = "|".join(re.escape(name) for name in sorted(lessons, key=len, reverse=True)) or r"(?!)"
-    parts = [("folder", part) for part in path.parts[:-1] if not _WEEK.fullmatch(part)] + [
-        ("file", path.stem)
-    ]
+class Owner(NamedTuple):
+    """Whose a file is."""
+
+    student: str
+    """The student, as one folder name."""
+    file: str
+    """The file's name without what the platform added."""
+    name: str
+    """The student's name before it was made a folder name."""
+    person: str
+    """Equal for two files only where they are the same person's."""
+
+
+def whose(path: PurePosixPath, lessons: Iterable[str]) -> Owner:
+    """Whose a file or zip is: by its path in the folder or zip that was collected, by nothing within it."""
+    known = sorted(lessons, key=len, reverse=True)
+    lesson = "|".join(re.escape(name) for name in known) or r"(?!)"
+    named = path.stem.casefold() in {name.casefold() for name in known}
+    parts = [("folder", part) for part in path.parts[:-1] if not _NOBODY.fullmatch(part)]
+    parts += [("file", path.stem)] if not named else []
+    parts += [("zip", path.stem)] if path.suffix.lower() == ".zip" and not named else []
     for precedence in sorted({layout.precedence for layout in LAYOUTS}):
         rows = [layout for layout in LAYOUTS if layout.precedence == precedence]
         for (kind, part), layout in itertools.product(parts, rows):
-            pattern = layout.pattern.replace("{lesson}", lesson)
+            pattern = layout.pattern.replace("{lesson}", lesson).replace("{no_name}", _NO_NAME)
             if kind in layout.parts and (found := re.fullmatch(pattern, part)):
-                stem = found.groupdict().get("file") if kind == "file" else None
-                return safe_name(layout.student.format(**found.groupdict())), stem or path.stem
-    return UNKNOWN, path.stem
+                groups = found.groupdict()
+                stem = groups.get("file") if kind == "file" else None
+                name = layout.student.format(**groups)
+                person = (layout.person or layout.student).format(**groups)
+                return Owner(safe_name(name), stem or path.stem, name, person)
+    return Owner(UNKNOWN, path.stem, "", "")
+
+
+def folders_around(paths: Collection[PurePosixPath], lessons: Iterable[str], known: Collection[str]) -> int:
+    """How many folders are around all of these paths and nobody's name, such as ``uploads/ada/...``.
+
+    A folder that is around everything is a student's only where notebooks lie in it, where nothing but one
+    folder does, or where it is one of the `known` students.
+    """
+    depth = 0
+    while paths and all(len(path.parts) > depth + 1 for path in paths):
+        name, *others = {path.parts[depth] for path in paths}
+        if others or name in known:
+            break
+        below = [PurePosixPath(*path.parts[depth + 1:]) for path in paths]
+        people = {whose(path, lessons).person for path in below}
+        if _NOBODY.fullmatch(name) is None and (len(people) < 2 or "" in people):
+            break
+        depth += 1
+    return depth
 
 
 def safe_name(name: str) -> str:

@@ -31,6 +31,13 @@ class Taken:
     timestamp: str = ""
     digest: str = ""
     """SHA-256 of the healed notebook as it was written."""
+    name: str = ""
+    """The student's name before it was made a folder name: two names of one folder are two students."""
+    doubtful: list[str] = field(default_factory=list)
+    """Exercises for which two cells could be meant: a person should look."""
+    left_aside: str = ""
+    """Why a file that is no submission, or not the one that counts, was not taken; such a record is shown,
+    and not kept."""
 
     def is_of(self, content: bytes) -> bool:
         """Whether `content` is the healed notebook this record speaks of, untouched since."""
@@ -56,7 +63,7 @@ def read(folder: Path) -> dict[str, Taken]:
 
 def add(folder: Path, records: Iterable[Taken]) -> None:
     """Write these records; each replaces the one its lesson had."""
-    known = read(folder) | {record.lesson: record for record in records}
+    known = read(folder) | {record.lesson: record for record in records if not record.left_aside}
     text = json.dumps({name: asdict(record) for name, record in known.items()}, indent=1, ensure_ascii=False)
     (folder / FILE).write_text(text, encoding="utf-8")
 
@@ -67,9 +74,11 @@ def _record(tree: object) -> Taken | None:
         isinstance(tree.get(name), str) for name in ("student", "lesson", "file")
     ):
         return None
-    healed = tree.get("healed")
-    texts = {name: tree[name] for name in ("student", "lesson", "file", "problem", "timestamp", "digest")
+    texts = {name: tree[name]
+             for name in ("student", "lesson", "file", "problem", "timestamp", "digest", "name")
              if isinstance(tree.get(name), str)}
-    return Taken(
-        **texts, healed=[note for note in healed if isinstance(note, str)] if isinstance(healed, list) else []
-    )
+    return Taken(**texts, healed=_texts(tree.get("healed")), doubtful=_texts(tree.get("doubtful")))
+
+
+def _texts(tree: object) -> list[str]:
+    return [text for text in tree if isinstance(text, str)] if isinstance(tree, list) else []

@@ -166,7 +166,7 @@ def _upload(number: int, kind: str, notebook: NotebookNode, bank: Bank) -> str:
         exercises[-1].source = f"# exercise: {cells.grade_id(exercises[-1])}\n{ENDINGS[kind]}"
     text = nbformat.writes(notebook)
     if kind == "damaged":
-        return text[: len(text) // 2 + number]  # the upload broke off
+        return text[: 40 + number % 10]  # the upload broke off before the first answer
     return as_colab_saves(text) if kind == "saved by Colab" else text
 
 

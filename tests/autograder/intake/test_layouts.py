@@ -14,7 +14,7 @@ EXAMPLES = [(layout.name, *example) for layout in layouts.LAYOUTS for example in
     ("layout", "path", "student", "file"), EXAMPLES, ids=[f"{name}: {path}" for name, path, *_ in EXAMPLES]
 )
 def test_every_row_reads_its_examples(layout, path, student, file):
-    assert layouts.whose(PurePosixPath(path), ["powers", "more_powers"]) == (student, file)
+    assert layouts.whose(PurePosixPath(path), ["powers", "more_powers"])[:2] == (student, file)
 
 
 def test_every_row_decides_its_first_example():
@@ -24,7 +24,7 @@ def test_every_row_decides_its_first_example():
         others = tuple(layout for layout in layouts.LAYOUTS if layout is not row)
         before, layouts.LAYOUTS = layouts.LAYOUTS, others
         try:
-            assert layouts.whose(PurePosixPath(path), ["powers"]) != (student, file), row.name
+            assert layouts.whose(PurePosixPath(path), ["powers"])[:2] != (student, file), row.name
         finally:
             layouts.LAYOUTS = before
 

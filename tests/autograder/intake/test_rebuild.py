@@ -169,14 +169,16 @@ def test_rebuilding_a_rebuilt_notebook_changes_nothing(lesson, tree):
 
 
 @pytest.mark.parametrize(("content", "sentence"), [
-    (b"", "not valid JSON"),
+    (b"", "is empty"),
+    (b" " * 10, "is empty"),
     (b"{ broken", "not valid JSON"),
-    (b"\xff\xfe\x00", "not text in UTF-8"),
+    (b"\xff\xfe\x00", "not valid JSON"),
     (b"[1, 2]", "no list of cells"),
     (b'{"cells": 5}', "no list of cells"),
     (b"[" * 100_000, "not valid JSON"),
     (b'{"a": ' + b"9" * 10_000 + b"}", "not"),
-    (b" " * (rebuild.LARGEST_NOTEBOOK + 1), "larger than 20 MB"),
+    (b"x" * (rebuild.LARGEST_NOTEBOOK + 1), "larger than 20 MB without its outputs"),
+    (b"x" * (100 * 2**20 + 1), "larger than 100 MB"),
 ])
 def test_what_is_no_notebook_is_refused_in_a_sentence(lesson, content, sentence):
     with pytest.raises(rebuild.Unreadable, match=sentence):
