@@ -58,7 +58,7 @@ def lessons_with_tests(course: CourseFiles, week: str, gradebook: bool = True) -
             if "submissions associated" in str(error):
                 raise InstructorError(
                     f"cells were added to or removed from {week} after it was graded: move the gradebook "
-                    f"{course.work / 'gradebook.db'} away, then collect and grade the week again."
+                    f"{course.gradebook_shown} away, then collect and grade the week again."
                 ) from error
             raise
         made = Path(folder) / week

@@ -13,10 +13,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from course.errors import CourseError
+
+COURSE_ID = "default_course"
+"""What nbgrader calls a course in a gradebook where nobody says, as its preprocessors do."""
 
 
 class InstructorError(CourseError):
@@ -33,21 +38,29 @@ class CourseFiles:
 
     root: Path
     work: Path
+    server: str = ""
+    """The address of a gradebook that is no file in `work`."""
 
     @classmethod
     def find(cls, start: Path | None = None, work: Path | None = None) -> CourseFiles:
         """The course around `start` (default: the working folder): the nearest folder above with
         ``solutions``.
 
-        The work folder is `work`, else what the variable ``AUTOGRADER_WORK`` names (seen from the course,
-        where it is no absolute path), else ``autograder/work``. Raises `InstructorError` where there is no
-        course.
+        The work folder is `work`, with a gradebook in it. Else it is what the variable ``AUTOGRADER_WORK``
+        or `work` in ``[tool.dl-course]`` of pyproject.toml names (seen from the course, where it is no
+        absolute path), else ``autograder/work``; and the gradebook is what ``AUTOGRADER_GRADEBOOK`` or
+        `gradebook` there names, else a file in that folder. Raises `InstructorError` where there is no course
+        or a setting makes no sense.
         """
-        work = work or (Path(named) if (named := os.environ.get("AUTOGRADER_WORK")) else None)
         start = (start or Path.cwd()).resolve()
         for folder in (start, *start.parents):
             if (folder / "solutions").is_dir() and (folder / "pyproject.toml").is_file():
-                return cls(folder, (folder / (work or Path("autograder", "work"))).resolve())
+                if work:
+                    return cls(folder, (folder / work).resolve())
+                settings = cls(folder, folder).settings
+                named = os.environ.get("AUTOGRADER_WORK") or settings.get("work") or "autograder/work"
+                server = os.environ.get("AUTOGRADER_GRADEBOOK") or settings.get("gradebook") or ""
+                return cls(folder, (folder / str(named)).resolve(), _address(str(server)))
         raise InstructorError(
             f"there is no course in or above {start}: run this inside a checkout of the course."
         )
@@ -82,7 +95,29 @@ class CourseFiles:
 
     @property
     def gradebook_url(self) -> str:
-        return f"sqlite:///{self.work / 'gradebook.db'}"
+        """nbgrader's address of the gradebook."""
+        return self.server or f"sqlite:///{self.work / 'gradebook.db'}"
+
+    @property
+    def gradebook_file(self) -> Path | None:
+        """The gradebook's file; `None` where it is on a server."""
+        url = make_url(self.gradebook_url)
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    @property
+    def gradebook_shown(self) -> str:
+        """The gradebook's name for a sentence, without a password."""
+        return str(self.gradebook_file or make_url(self.gradebook_url))
+
+    def waiting_url(self, seconds: float) -> str:
+        """The gradebook's address for a program that waits so long for another to release it. Only sqlite
+        knows this; a server waits by itself."""
+        return self.gradebook_url + (f"?timeout={seconds:g}" if self.gradebook_file else "")
+
+    @property
+    def course_id(self) -> str:
+        """nbgrader's name for the course: in the gradebook, and of its folder in an exchange."""
+        return str(self.settings.get("course_id", COURSE_ID))
 
     @property
     def nbgrader_folders(self) -> dict[str, str]:
@@ -95,6 +130,7 @@ class CourseFiles:
             "autograded_directory": str(self.autograded),
             "feedback_directory": str(self.feedback),
             "db_url": self.gradebook_url,
+            "course_id": self.course_id,
         }
 
     @cached_property
@@ -111,7 +147,7 @@ class CourseFiles:
                 raise InstructorError(
                     f"{settings.name} sets CourseDirectory.{name} to {config.CourseDirectory.get(name)!r}, "
                     "which `autograder` would not see: take the line out, and name the work folder by "
-                    "AUTOGRADER_WORK."
+                    "AUTOGRADER_WORK, the gradebook by AUTOGRADER_GRADEBOOK."
                 )
         config.CourseDirectory.update(self.nbgrader_folders)
         return config
@@ -121,7 +157,10 @@ class CourseFiles:
         """The table ``[tool.dl-course]`` of pyproject.toml: where students find the lessons, and the
         limits."""
         with (self.root / "pyproject.toml").open("rb") as file:
-            return tomllib.load(file).get("tool", {}).get("dl-course", {})
+            try:
+                return tomllib.load(file).get("tool", {}).get("dl-course", {})
+            except tomllib.TOMLDecodeError as error:
+                raise InstructorError(f"{file.name} cannot be read ({error}): correct it.") from error
 
     def weeks(self, wanted: list[str] | None = None) -> list[str]:
         """The names of the weeks asked for, or of all; raises `InstructorError` for an unknown one."""
@@ -151,3 +190,16 @@ class CourseFiles:
                 where, choice = ", ".join(weeks or ["any week"]), ", ".join(lessons)
                 raise InstructorError(f"there is no lesson {name!r} in {where}: choose from {choice}.")
         return [(week, lesson) for week, lesson in known if not names or lesson in names]
+
+
+def _address(server: str) -> str:
+    """An address of a gradebook that can be one."""
+    try:
+        if not server or make_url(server).get_backend_name() in ("sqlite", "postgresql"):
+            return server
+    except ArgumentError:
+        pass
+    raise InstructorError(
+        "AUTOGRADER_GRADEBOOK, or gradebook in [tool.dl-course] of pyproject.toml, is no "
+        'address of a gradebook: write it as "postgresql+psycopg://USER@HOST/NAME" or "sqlite:////FOLDER/gradebook.db".'
+    )

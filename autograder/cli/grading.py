@@ -124,6 +124,8 @@ def grade_week(course: CourseFiles, week: str, conditions: Conditions, **options
                for name, lesson in outcome.lessons.items() for test, text in lesson.defects.items()}
     for defect in sorted(defects):
         say(f"defect of the check, not of the students: {defect}", "red")
+    for sentence in result.gone:
+        say(sentence, "yellow")
     again = f", {result.unchanged} unchanged since the last time" if result.unchanged else ""
     console.print(f"{week}: {len(result.outcomes) - len(faults)} submissions graded{again}")
     return len(faults)

@@ -22,6 +22,10 @@ from autograder.engine.submission import Job, Lesson, Outcome, grade_submission
 DEATHS = 3
 """Workers a submission may cost before it is given up."""
 CONNECT_SECONDS = 20
+WORKER_SECONDS = 30
+"""How long a scheduler that runs already may be without a worker."""
+QUEUE_SECONDS = 1_800
+"""The same for a cluster that was just asked for, whose workers may wait in a queue."""
 
 
 def grade_on_worker(job: Job) -> Outcome:
@@ -34,7 +38,7 @@ async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> 
 
     `scheduler` is an address (``tcp://…``) or the dotted name of a Dask deployment class, such as
     ``dask_jobqueue.SLURMCluster``, which is made with the settings of Dask's own configuration and
-    asked for up to `jobs` workers. Raises `InstructorError` where it cannot be reached.
+    asked for up to `jobs` workers. Raises `InstructorError` where it cannot be reached or has no workers.
     """
     try:
         from dask.distributed import Client, as_completed
@@ -54,6 +58,7 @@ async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> 
             raise InstructorError(
                 f"the Dask scheduler {scheduler} cannot be reached: start it, or correct --scheduler."
             ) from error
+        await _some_worker(client, scheduler, WORKER_SECONDS if "://" in scheduler else QUEUE_SECONDS)
         await client.run_on_scheduler(_allow_deaths)
 
         def submit(job: Job) -> Any:
@@ -79,6 +84,17 @@ async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> 
                     yield Outcome(job.student, job.week, {name: Lesson(problem=text) for name in job.tested})
                 else:
                     yield _failed(job, problem)
+
+
+async def _some_worker(client: Any, scheduler: str, seconds: float) -> None:
+    """Wait until there is a worker; raises `InstructorError` where none joins in time."""
+    try:
+        await client.wait_for_workers(1, timeout=seconds)
+    except TimeoutError as error:
+        raise InstructorError(
+            f"the Dask scheduler {scheduler} has no workers, and none joined it in {seconds:g} s: start "
+            "some, then run the command again."
+        ) from error
 
 
 def _problem(error: object) -> object:

@@ -9,6 +9,7 @@ text.
 from __future__ import annotations
 
 import csv
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -47,8 +48,9 @@ class CsvExport(ExportPlugin):
         """The values of one student's week in the order of `columns`."""
         raw, penalty, timestamp, waiting = _score(gradebook, assignment.name, student.id)
         return [
-            assignment.name, assignment.duedate, timestamp, student.id, student.last_name, student.first_name,
-            student.email, raw, penalty, max(0.0, raw - penalty), assignment.max_score, waiting,
+            assignment.name, _time(assignment.duedate), timestamp, student.id, student.last_name,
+            student.first_name, student.email, raw, penalty, max(0.0, raw - penalty), assignment.max_score,
+            waiting,
         ]
 
 
@@ -112,7 +114,12 @@ def _score(gradebook: Gradebook, week: str, student: str) -> tuple[float, float,
     except MissingEntry:
         return 0.0, 0.0, None, False
     penalty, waiting = submission.late_submission_penalty or 0.0, bool(submission.needs_manual_grade)
-    return submission.score, penalty, submission.timestamp, waiting
+    return submission.score, penalty, _time(submission.timestamp), waiting
+
+
+def _time(kept: datetime | None) -> str | None:
+    """A time of the gradebook, which keeps them in UTC and without saying so, with its zone."""
+    return None if kept is None else kept.replace(tzinfo=UTC).isoformat(sep=" ", timespec="seconds")
 
 
 def _text(value) -> str:

@@ -1,8 +1,8 @@
 """``autograder feedback``: one HTML page a student and lesson, with own answers, messages and points.
 
-nbgrader's `GenerateFeedback` renders; `FeedbackView` first takes out what a student must not see (hidden
-tests, marking schemes, tracebacks into a test), and nh3 cleans whatever HTML a
-student wrote. A submission without a notebook gets a page that says what was wrong.
+nbgrader's `GenerateFeedback` renders; `FeedbackView` first takes out what a student must not see: hidden
+tests, marking schemes, and whatever the student's code may say of them. `autograder.gradebook.pages` cleans
+the rest. A submission without a notebook gets a page that says what was wrong.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ import copy
 import logging
 from pathlib import Path
 
-import nh3
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters import markdown2html
 from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 from nbgrader.converters import GenerateFeedback, NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -23,43 +21,47 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder import cells
 from autograder.course_directory import CourseFiles, InstructorError
 from autograder.examination import scores
-from autograder.gradebook.recording import Recorder, open_gradebook
-
-SAFE_OUTPUT = ("text/plain", "text/latex", "image/png", "image/jpeg", "text/html")
-"""Kinds of output that reach a feedback page; HTML among them is cleaned."""
+from autograder.gradebook import sentences
+from autograder.gradebook.recording import Recorder, keep_for_nbgrader, open_gradebook
 
 
 class FeedbackView(NbGraderPreprocessor):
-    """Leaves of an executed notebook what its student may see, and nothing that runs in a browser."""
+    """Leaves of an executed notebook what its student may see; `SafePage` has seen to what may run.
 
-    def preprocess_cell(self, cell, resources, cell_index):
-        for region in ("hidden tests", "mark scheme"):
-            cell.source = cells.without_region(cell.source, region)
-        if cell.cell_type == "markdown" and cells.is_solution(cell):
-            cell.source = _cleaned(cell.source)
-        if cell.cell_type == "code":
-            cell.outputs = [_safe(output) for output in cell.outputs]
-        if cells.is_test(cell):
-            cell.outputs = [_short(output) for output in cell.outputs]
-            reason = scores.score(cell).reason
-            if reason and not any(output.output_type == "error" for output in cell.outputs):
-                cell.outputs.append(new_output("stream", name="stdout", text=f"{reason}\n"))
-        return cell, resources
+    From the first test with hidden parts on, no output is left, since it could say what those parts ask
+    (`autograder.gradebook.sentences`).
+    """
 
-
-def _cleaned(text: str) -> str:
-    """A student's markdown as clean HTML on one line, which the page's own markdown step leaves as it is."""
-    html = nh3.clean(markdown2html(text)).replace("\n", "&#10;")
-    return f"<div>{html}</div>"
+    def preprocess(self, nb, resources):
+        exercises = {cells.grade_id(cell) for cell in nb.cells if cells.is_solution(cell)}
+        hidden_ran = False
+        for cell in nb.cells:
+            hidden_ran = hidden_ran or sentences.has_hidden_parts(cell)
+            if cell.cell_type == "code":
+                cell.outputs = _outputs(cell, hidden_ran, exercises)
+            for region in ("hidden tests", "mark scheme"):
+                cell.source = cells.without_region(cell.source, region)
+        return nb, resources
 
 
-def _safe(output):
-    """An output without scripts and without kinds that can hold them."""
-    if "data" in output:
-        output.data = {kind: value for kind, value in output.data.items() if kind in SAFE_OUTPUT}
-        if "text/html" in output.data:
-            output.data["text/html"] = nh3.clean("".join(output.data["text/html"]))
-    return output
+def _outputs(cell, hidden_ran: bool, exercises: set[str]) -> list:
+    """A cell's outputs for its student."""
+    if hidden_ran and cells.is_test(cell):
+        return [_line(sentence) for sentence in sentences.told(cell, exercises)]
+    if hidden_ran:
+        names = [
+            sentences.kind_of_error(output.ename) for output in cell.outputs if output.output_type == "error"
+        ]
+        return [_line(f"This cell raised {name}. Run it to read more.") for name in names[:1]]
+    if not cells.is_test(cell):
+        return cell.outputs
+    shown = [_short(output) for output in cell.outputs]
+    reason = scores.score(cell).reason
+    return shown + [_line(reason)] * (bool(reason) and not any(o.output_type == "error" for o in shown))
+
+
+def _line(text: str):
+    return new_output("stream", name="stdout", text=f"{text}\n")
 
 
 def _short(output):
@@ -92,7 +94,8 @@ def feedback(course: CourseFiles, week: str) -> list[Path]:
         for lesson, notes in details.get(student, {}).get("lessons", {}).items():
             page = course.feedback / student / week / f"{lesson}.html"
             if notes["problem"] and not page.is_file():
-                _problem_page(page, lesson, notes["problem"])
+                _problem_page(course, page, lesson, notes["problem"])
+                keep_for_nbgrader(course.submitted / student / week, page.parent)
     return sorted(course.feedback.glob(f"*/{week}/*.html"))
 
 
@@ -117,10 +120,12 @@ def _glob_literal(name: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
-def _problem_page(page: Path, lesson: str, problem: str) -> None:
-    text = (f"# {lesson}\n\nThis lesson could not be graded and has 0 points: the file {problem}.\n\n"
-            "Hand it in again.")
-    exporter = HTMLExporter(sanitize_html=True)
+def _problem_page(course: CourseFiles, page: Path, lesson: str, problem: str) -> None:
+    text = (
+        f"# {lesson}\n\nThis lesson could not be graded and has 0 points: the file {problem}.\n\n"
+        "Hand it in again."
+    )
+    exporter = HTMLExporter(config=course.config)
     body, _ = exporter.from_notebook_node(new_notebook(cells=[new_markdown_cell(text)]))
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(body, encoding="utf-8")

@@ -13,8 +13,9 @@ import contextlib
 import os
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -24,9 +25,13 @@ from autograder.engine import cluster
 from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
 from autograder.engine.submission import Job, Outcome, grade_submission
-from autograder.gradebook.recording import Recorder, parse_timestamp
+from autograder.gradebook.late import assign_penalties
+from autograder.gradebook.recording import Recorder, keep_for_nbgrader, parse_timestamp
+from autograder.gradebook.safekeeping import EVERYBODYS, alone, back_up, true_sentences
 from autograder.intake import records
 
+Progress = Callable[[int, int, Outcome | None], None]
+"""Is told how many submissions of how many are done, and how the last one came out."""
 KERNEL_MEMORY = 1.0 * 2**30
 """Bytes to set aside for one submission's kernel when choosing how many run at a time."""
 KERNEL_GPU_MEMORY = 2.0 * 2**30
@@ -39,6 +44,8 @@ class Graded:
 
     outcomes: list[Outcome]
     unchanged: int
+    gone: list[str] = field(default_factory=list)
+    """A sentence for each lesson whose marks stay, though its file is no longer there."""
 
 
 def default_jobs() -> int:
@@ -118,25 +125,42 @@ def grade_week(
     students: Iterable[str] | None = None,
     force: bool = False,
     scheduler: str | None = None,
-    progress: Callable[[int, int, Outcome | None], None] = lambda done, total, outcome: None,
+    progress: Progress = lambda done, total, outcome: None,
 ) -> Graded:
     """Grade one week under these conditions (default: the course's own), `jobs` submissions at a time or on
     Dask.
 
-    `progress` is told how many of how many are done after every submission. Raises `InstructorError` where
-    nothing was collected, submissions cannot be confined as the conditions demand, the gradebook is held, or
-    the Dask `scheduler` cannot be reached.
+    The gradebook is copied first. Raises `InstructorError` where nothing was collected, submissions cannot be
+    confined as the conditions demand, another run is at work, the gradebook or the disk refuses, or the Dask
+    `scheduler` cannot be reached.
     """
     course.weeks([week])
     conditions = conditions or Conditions.of(course, week)
     if scheduler is None:
         Kernels.for_this_machine(conditions)  # refuses before anything is touched
+    options: dict[str, Any] = {"jobs": jobs, "students": students, "force": force, "scheduler": scheduler}
+    with true_sentences(course), alone(course):
+        back_up(course)
+        return _grade_week(course, week, conditions, **options, progress=progress)
+
+
+def _grade_week(
+    course: CourseFiles,
+    week: str,
+    conditions: Conditions,
+    jobs: int | None,
+    students: Iterable[str] | None,
+    force: bool,
+    scheduler: str | None,
+    progress: Progress,
+) -> Graded:
     everything = jobs_of(course, week, lessons_with_tests(course, week), conditions, students)
     if not everything:
         raise InstructorError(
             f"nothing was collected for {week}: run `autograder collect SOURCE --week {week}` first."
         )
     with Recorder(course) as recorder:
+        everything, gone = _without_what_is_gone(everything, recorder.details(week))
         known = {} if force else recorder.graded(week)
         marks = {job.student: job.fingerprint() for job in everything}
         waiting = [job for job in everything if known.get(job.student) != marks[job.student]]
@@ -151,16 +175,34 @@ def grade_week(
             async for outcome in work:
                 try:
                     _store(course, outcome, recorder, marks[outcome.student])
-                except InstructorError:  # the gradebook is held: nobody's outcome can be written
+                except InstructorError:  # the gradebook refuses: nobody's outcome can be written
                     raise
                 except Exception as error:  # what cannot be written of one submission stops nobody else's
+                    if isinstance(error, OSError) and error.errno in EVERYBODYS:
+                        raise
                     outcome.fault = f"its outcome could not be written ({type(error).__name__}: {error})"
                     _log(course, outcome)
                 outcomes.append(outcome)
                 progress(len(outcomes), len(waiting), outcome)
 
         asyncio.run(run())
-    return Graded(outcomes, len(everything) - len(waiting))
+        assign_penalties(course, recorder.gradebook, week)
+    return Graded(outcomes, len(everything) - len(waiting), gone)
+
+
+def _without_what_is_gone(jobs: list[Job], graded: dict[str, dict[str, Any]]) -> tuple[list[Job], list[str]]:
+    """The jobs without lessons that were graded and whose file is no longer there, which keep their marks;
+    and a sentence for each of these."""
+    left, gone = [], []
+    for job in jobs:
+        before = graded.get(job.student, {}).get("lessons", {})
+        lost = [name for name, content in job.handed_in.items() if content is None
+                and name in before and not before[name]["problem"]
+                and not (name in job.records and job.records[name].problem)]
+        gone += [f"{job.student}: {name} was graded, and its file is gone: the marks stay" for name in lost]
+        if kept := {name: tested for name, tested in job.tested.items() if name not in lost}:
+            left.append(replace(job, tested=kept))
+    return left, gone
 
 
 async def _local(work: list[Job], jobs: int) -> AsyncIterator[Outcome]:
@@ -196,10 +238,9 @@ def _store(course: CourseFiles, outcome: Outcome, recorder: Recorder, mark: str)
             partial.replace(target)
         else:
             target.unlink(missing_ok=True)
-    submitted = course.submitted / outcome.student / outcome.week / "timestamp.txt"
+    keep_for_nbgrader(course.submitted / outcome.student / outcome.week, folder)
+    submitted = folder / "timestamp.txt"
     timestamp = parse_timestamp(submitted.read_text()) if submitted.is_file() else None
-    if timestamp is not None:
-        (folder / "timestamp.txt").write_text(submitted.read_text())
     recorder.record(outcome, mark, timestamp)
     _log(course, outcome)
 

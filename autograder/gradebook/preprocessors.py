@@ -7,18 +7,51 @@ Plugged in by ``nbgrader_config.py``. Not for: a release (`autograder.authoring.
 from __future__ import annotations
 
 import asyncio
+import fnmatch
 from concurrent.futures import ThreadPoolExecutor
 
+import nbformat
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from autograder import cells
-from autograder.assignment import lesson_with_tests
+from autograder.assignment import lesson_with_tests, lessons_with_tests
 from autograder.course_directory import CourseFiles
 from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
 from autograder.engine.running import run_notebook
 from autograder.examination import scores
+from autograder.gradebook.recording import open_gradebook
+from autograder.intake import rebuild, records
+
+
+def record_assignment(assignment: str, student: str, notebooks: list[str]) -> None:
+    """A hook before ``nbgrader autograde``: record the week's cells where nobody has run
+    ``nbgrader generate_assignment`` or ``autograder grade``."""
+    course = CourseFiles.find()
+    with open_gradebook(course) as gradebook:
+        known = [known.name for known in gradebook.assignments]
+    for week in fnmatch.filter(course.weeks(), assignment):
+        if week not in known:
+            lessons_with_tests(course, week)
+
+
+class Heal(NbGraderPreprocessor):
+    """Rebuilds a submission on the lesson with all tests, as ``autograder grade`` does, whatever an editor
+    did to its cells."""
+
+    def preprocess(self, nb, resources):
+        course, where = CourseFiles.find(), resources["nbgrader"]
+        week, name = where["assignment"], where["notebook"]
+        folder = course.submitted / where["student"] / week
+        lesson = nbformat.reads(lesson_with_tests(course, week, name), as_version=4)
+        content, record = (folder / f"{name}.ipynb").read_bytes(), records.read(folder).get(name)
+        if record and record.is_of(content) and (carried := rebuild.carry_over(lesson, content)) is not None:
+            return carried, resources
+        healed = rebuild.rebuild(lesson, content)
+        for sentence in healed.healed:
+            self.log.warning("%s of %s: %s", name, where["student"], sentence)
+        return healed.notebook, resources
 
 
 class TrustedExecute(NbGraderPreprocessor):

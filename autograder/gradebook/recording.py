@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import nbformat
 from nbgrader import utils
@@ -25,11 +26,11 @@ from nbgrader.api import (
     TaskCell,
 )
 from sqlalchemy import Column, DateTime, Float, MetaData, String, Table, Text, delete, insert, select
-from sqlalchemy.exc import OperationalError
 
 from autograder import cells
 from autograder.course_directory import CourseFiles, InstructorError
 from autograder.engine.submission import Outcome
+from autograder.gradebook.safekeeping import true_sentences
 
 LOCK_SECONDS = 60
 """How long to wait for another program that holds the gradebook."""
@@ -55,11 +56,15 @@ HISTORY = Table(
 def open_gradebook(course: CourseFiles) -> Gradebook:
     """nbgrader's gradebook of the course, made where there is none; waits `LOCK_SECONDS` for other
     programs."""
-    course.work.mkdir(parents=True, exist_ok=True)
-    try:
-        return Gradebook(f"{course.gradebook_url}?timeout={LOCK_SECONDS}")
-    except OperationalError as error:
-        raise _locked(course) from error
+    with true_sentences(course):
+        course.work.mkdir(parents=True, exist_ok=True)
+        try:
+            return Gradebook(course.waiting_url(LOCK_SECONDS), course.course_id)
+        except ImportError as error:
+            raise InstructorError(
+                f"the gradebook {course.gradebook_shown} needs {error.name}: pip install "
+                "'dl-course[postgresql]' and write its address as postgresql+psycopg://…"
+            ) from error
 
 
 class Recorder:
@@ -67,10 +72,8 @@ class Recorder:
 
     def __init__(self, course: CourseFiles) -> None:
         self.gradebook = open_gradebook(course)
-        try:
+        with true_sentences(course):
             _tables.create_all(self.gradebook.engine)
-        except OperationalError as error:
-            raise _locked(course) from error
         self._course = course
 
     def __enter__(self) -> Recorder:
@@ -99,6 +102,10 @@ class Recorder:
 
     def record(self, outcome: Outcome, fingerprint: str, timestamp: datetime | None = None) -> None:
         """Write one submission's scores, keeping manual grades; all of it or, on an error, nothing."""
+        with true_sentences(self._course):
+            self._record(outcome, fingerprint, timestamp)
+
+    def _record(self, outcome: Outcome, fingerprint: str, timestamp: datetime | None) -> None:
         session = self.gradebook.db
         try:
             submission = self._submission(outcome, timestamp)
@@ -107,16 +114,17 @@ class Recorder:
                     GRADED.c.student == outcome.student, GRADED.c.week == outcome.week
                 )
             ).scalar()
+            earlier = json.loads(before) if before else {}
             details = _details(outcome)
-            same = _same_answers(json.loads(before) if before else {}, details)
+            details["lessons"] = earlier.get("lessons", {}) | details["lessons"]
+            same = _same_answers(earlier, details)
             for notebook in submission.notebooks:
                 if notebook.name in outcome.lessons:
                     self._score(notebook, outcome.lessons[notebook.name], same)
-            self._note(outcome, fingerprint, details)
+            grades = (grade for notebook in submission.notebooks for grade in notebook.grades)
+            points = sum(grade.auto_score or 0.0 for grade in grades)
+            self._note(outcome, fingerprint, details, points)
             session.commit()
-        except OperationalError as error:
-            session.rollback()
-            raise _locked(self._course) from error
         except BaseException:
             session.rollback()
             raise
@@ -184,10 +192,9 @@ class Recorder:
         for comment in notebook.comments:
             comment.auto_comment = "No response." if lesson.answered.get(comment.cell.name) is False else None
 
-    def _note(self, outcome: Outcome, fingerprint: str, details: dict) -> None:
+    def _note(self, outcome: Outcome, fingerprint: str, details: dict, points: float) -> None:
         session = self.gradebook.db
         text = json.dumps(details, ensure_ascii=False)
-        points = sum(sum(lesson.points.values()) for lesson in outcome.lessons.values())
         session.execute(
             delete(GRADED).where(GRADED.c.student == outcome.student, GRADED.c.week == outcome.week)
         )
@@ -237,6 +244,17 @@ def _same_answers(before: dict, now: dict) -> set[str]:
     return same
 
 
+def keep_for_nbgrader(submitted: Path, folder: Path) -> None:
+    """Copy what nbgrader's own commands look for beside a graded notebook: when it was handed in, and the
+    secret by which ``nbgrader release_feedback`` names its page."""
+    for name in ("timestamp.txt", "submission_secret.txt"):
+        source = submitted / name
+        if source.is_file() and not source.is_symlink():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).unlink(missing_ok=True)  # nbgrader leaves files that may not be written
+            (folder / name).write_bytes(source.read_bytes())
+
+
 def parse_timestamp(text: str) -> datetime | None:
     """nbgrader's ``timestamp.txt`` as a time in UTC; `None` where it says nothing readable."""
     try:
@@ -244,10 +262,3 @@ def parse_timestamp(text: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return parsed.replace(tzinfo=UTC) if parsed is not None else None
-
-
-def _locked(course: CourseFiles) -> InstructorError:
-    return InstructorError(
-        f"the gradebook {course.work / 'gradebook.db'} is held by another program or cannot be written: "
-        "close it and run the command again; nothing that was graded is lost."
-    )

@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from mini_course import ROOT
@@ -103,3 +105,59 @@ def test_an_unknown_name_is_one_sentence_with_the_names_there_are(two_weeks):
         two_weeks.lessons_named(names=["root"])
     with pytest.raises(InstructorError, match="there is no week 'week9' in solutions"):
         two_weeks.lessons_named(["week9"], ["powers"])
+
+
+SERVER = "postgresql+psycopg://grader:secret@db.example/marks"
+
+
+def setting(course, **settings) -> None:
+    """Put settings into the table [tool.dl-course] of the course."""
+    path = course.root / "pyproject.toml"
+    lines = "".join(f'{name} = "{value}"\n' for name, value in settings.items())
+    path.write_text(re.sub(r"^\[tool\.dl-course\]\n", rf"\g<0>{lines}", path.read_text(), flags=re.MULTILINE))
+
+
+def test_work_folder_and_gradebook_are_settings_that_the_environment_overrules(course, monkeypatch):
+    setting(course, work="marks", gradebook=SERVER)
+    found = CourseFiles.find(course.root)
+    assert (found.work, found.gradebook_url) == (course.root / "marks", SERVER)
+    monkeypatch.setenv("AUTOGRADER_WORK", "others")
+    monkeypatch.setenv("AUTOGRADER_GRADEBOOK", "sqlite:////srv/gradebook.db")
+    found = CourseFiles.find(course.root)
+    assert (found.work, found.gradebook_url) == (course.root / "others", "sqlite:////srv/gradebook.db")
+    assert found.gradebook_file == Path("/srv/gradebook.db")
+
+
+def test_a_work_folder_of_its_own_never_opens_the_gradebook_on_the_server(course, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_GRADEBOOK", SERVER)
+    demo = CourseFiles.find(course.root, work=tmp_path / "demo")
+    assert demo.gradebook_url == f"sqlite:///{tmp_path / 'demo' / 'gradebook.db'}"
+
+
+def test_only_sqlite_is_told_how_long_to_wait_and_no_sentence_holds_a_password(course, monkeypatch):
+    assert course.waiting_url(60) == f"{course.gradebook_url}?timeout=60"
+    monkeypatch.setenv("AUTOGRADER_GRADEBOOK", SERVER)
+    found = CourseFiles.find(course.root)
+    assert found.waiting_url(60) == SERVER and found.gradebook_file is None
+    assert found.gradebook_shown == SERVER.replace("secret", "***")
+    assert found.nbgrader_folders["db_url"] == SERVER
+
+
+@pytest.mark.parametrize("address", ["marks.db", "mysql://db.example/marks", "://"])
+def test_what_is_no_address_of_a_gradebook_is_one_sentence(course, monkeypatch, address):
+    monkeypatch.setenv("AUTOGRADER_GRADEBOOK", address)
+    with pytest.raises(InstructorError, match="is no address of a gradebook: write it as .*postgresql"):
+        CourseFiles.find(course.root)
+
+
+def test_a_gradebook_without_its_driver_is_one_sentence(course, monkeypatch):
+    from autograder.gradebook import recording
+
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.setenv("AUTOGRADER_GRADEBOOK", SERVER)
+    with pytest.raises(InstructorError, match=r"needs psycopg: pip install 'dl-course\[postgresql\]'"):
+        recording.open_gradebook(CourseFiles.find(course.root))
+
+
+def test_the_course_has_a_name_for_nbgrader(course):
+    assert course.config.CourseDirectory.course_id == course.course_id == "default_course"

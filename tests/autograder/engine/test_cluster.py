@@ -100,3 +100,12 @@ def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path, scheduler, sent
     with pytest.raises(InstructorError, match=sentence):
         step.grade_week(collected(tmp_path), "week1", scheduler=scheduler)
     assert time.monotonic() - start < 60
+
+
+def test_a_scheduler_without_workers_is_one_sentence_and_not_waited_on_for_ever(tmp_path, monkeypatch):
+    from autograder.engine import cluster
+
+    monkeypatch.setattr(cluster, "WORKER_SECONDS", 0.5)
+    with distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty:
+        with pytest.raises(InstructorError, match="has no workers, and none joined it in 0.5 s: start some"):
+            step.grade_week(collected(tmp_path), "week1", QUICK, scheduler=empty.scheduler_address)

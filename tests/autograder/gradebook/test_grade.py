@@ -5,6 +5,7 @@ With it `autograder.gradebook.recording`, which writes them.
 
 import json
 import os
+import shutil
 from dataclasses import replace
 
 import nbformat
@@ -313,3 +314,35 @@ def test_a_control_groups_memory_bounds_how_many_run_at_a_time(tmp_path, line, f
     (tmp_path / "cgroup").write_text(f"1:name=systemd:/\n{line}\n")
     found = step._free_memory(tmp_path / "cgroup", tmp_path / "groups")
     assert found == free if free else found > 0
+
+
+def test_a_file_that_was_removed_keeps_its_marks_and_is_named(course, tmp_path):
+    run(course, tmp_path, ada=handed_in(course, **RIGHT), ben=handed_in(course, **RIGHT))
+    copy = course.autograded / "ada" / "week1" / "powers.ipynb"
+    before, mark = copy.read_bytes(), scores(course)
+    (course.submitted / "ada" / "week1" / "powers.ipynb").unlink()
+    shutil.rmtree(course.submitted / "ben")
+    for force in (False, True):
+        again = step.grade_week(course, "week1", USUAL, force=force)
+        assert again.gone == ["ada: powers was graded, and its file is gone: the marks stay"]
+        assert again.outcomes == [] and scores(course) == mark == {"ada": 5, "ben": 5}
+    assert copy.read_bytes() == before
+
+
+def test_one_of_two_files_removed_keeps_its_marks_while_the_other_is_graded(course, tmp_path):
+    for folder in (course.solutions, course.lessons):
+        shutil.copy(folder / "week1" / "powers.ipynb", folder / "week1" / "roots.ipynb")
+    upload(tmp_path / "class", "ada", handed_in(course, **RIGHT))
+    (tmp_path / "class" / "ada" / "roots.ipynb").write_bytes(handed_in(course, square=RIGHT["square"]))
+    collect(course, tmp_path / "class", "week1")
+    step.grade_week(course, "week1", USUAL)
+    assert scores(course) == {"ada": 7}
+    (course.submitted / "ada" / "week1" / "powers.ipynb").unlink()
+    (tmp_path / "class" / "ada" / "powers.ipynb").unlink()
+    (tmp_path / "class" / "ada" / "roots.ipynb").write_bytes(handed_in(course, **RIGHT))
+    collect(course, tmp_path / "class", "week1")
+    again = step.grade_week(course, "week1", USUAL)
+    assert len(again.gone) == 1 and [set(o.lessons) for o in again.outcomes] == [{"roots"}]
+    assert scores(course) == {"ada": 10}
+    again = step.grade_week(course, "week1", USUAL)
+    assert len(again.gone) == 1 and again.unchanged == 1 and scores(course) == {"ada": 10}
