@@ -21,7 +21,7 @@ and a secret in what its student gets, count against the grader.
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from autograder.sandbox import system_calls
 
@@ -80,13 +80,3 @@ class Attack:
     """What else its student must not find in the feedback."""
     weakness: str = ""
     """Why it is known to succeed; it then has to, or this has to go."""
-
-
-GRADED_FOR_EVER = "the grader says that it failed on this submission, and grades it anew at every run"
-"""A weakness of several attacks: what they do to themselves should be their own result."""
-
-
-def known(attacks: dict[str, Attack], weakness: str, *names: str) -> None:
-    """Name a weakness that these attacks are known to show."""
-    for name in names:
-        attacks[name] = replace(attacks[name], weakness=weakness)

@@ -1,6 +1,6 @@
 """What tries to stop the class, or to make the grader fail so that it never grades."""
 
-from attacks.classes import GRADED_FOR_EVER, Attack, known
+from attacks.classes import Attack
 
 _SEND = """
 kernel = get_ipython().kernel
@@ -155,8 +155,3 @@ def deeper():
     return deeper()
 deeper()"""),
 }
-
-known(ATTACKS, GRADED_FOR_EVER, "attributes", "data_that_is_a_list", "deep_metadata", "display_of_odd_names",
-      "else_ifs", "error_without_traceback", "html_that_is_a_number", "messages_that_are_no_json",
-      "noise_on_everything", "signed_messages_that_are_no_json", "stream_without_a_name",
-      "sum_of_three_thousand")

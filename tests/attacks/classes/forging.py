@@ -1,6 +1,6 @@
 """What tries to earn points for a wrong answer; `tests/attacks` has more of them, one a file."""
 
-from attacks.classes import GRADED_FOR_EVER, Attack, known
+from attacks.classes import Attack
 
 _WRONG = "# exercise: square\n"
 
@@ -102,5 +102,3 @@ json.dumps = lambda value, **named: kept(value, **named).replace('0.0', '9.0')
 def square(x):
     return 0.0"""),
 }.items()}
-
-known(ATTACKS, GRADED_FOR_EVER, "record_on_every_socket")

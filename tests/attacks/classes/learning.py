@@ -104,11 +104,9 @@ for path in [path for place in places for path in glob.glob(place)]:
     "arguments_printed": Attack("Prints what a hidden test calls it with.", """
 def square(x):
     print('argument', x)
-    return x * x""", learns="-5.0",
-        weakness="what a function prints inside a test with hidden parts stays in the feedback"),
+    return x * x""", learns="-5.0"),
     "arguments_remembered": Attack("Keeps what a hidden test calls it with, and prints it in the next cell.",
         "calls = []\ndef square(x):\n    calls.append(float(x))\n    return x * x",
         cells=(("cube", "# exercise: cube\nprint(calls)\ndef cube(x):\n    return None"),),
-        learns="-5.0",
-        weakness="a function sees its arguments, and a later cell of the student may print them"),
+        learns="-5.0"),
 }

@@ -31,8 +31,7 @@ from IPython.display import publish_display_data as show
 pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 for size in ('1" onload="NAME()', '1"><script>NAME()</script>'):
     show({'image/png': pixel, 'text/plain': 'x'}, {'image/png': {'width': size, 'height': size, 'alt': size},
-                                                   'width': size, 'alt': size})""",
-        weakness="a picture's size in an output's metadata becomes part of its tag in the feedback"),
+                                                   'width': size, 'alt': size})"""),
     "stream_of_tags": Attack("Prints tags, and terminal colours that are tags.", """
 print('<script>NAME()</script>')
 print('\\x1b[31m<script>NAME()</script>\\x1b[0m', file=sys.stderr)
