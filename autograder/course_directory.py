@@ -13,8 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -101,13 +99,21 @@ class CourseFiles:
     @property
     def gradebook_file(self) -> Path | None:
         """The gradebook's file; `None` where it is on a server."""
-        url = make_url(self.gradebook_url)
+        if not self.server:
+            return self.work / "gradebook.db"
+        from sqlalchemy.engine import make_url  # it would slow every command down
+
+        url = make_url(self.server)
         return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
     @property
     def gradebook_shown(self) -> str:
         """The gradebook's name for a sentence, without a password."""
-        return str(self.gradebook_file or make_url(self.gradebook_url))
+        if file := self.gradebook_file:
+            return str(file)
+        from sqlalchemy.engine import make_url
+
+        return str(make_url(self.server))
 
     def waiting_url(self, seconds: float) -> str:
         """The gradebook's address for a program that waits so long for another to release it. Only sqlite
@@ -194,8 +200,13 @@ class CourseFiles:
 
 def _address(server: str) -> str:
     """An address of a gradebook that can be one."""
+    if not server:
+        return ""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
-        if not server or make_url(server).get_backend_name() in ("sqlite", "postgresql"):
+        if make_url(server).get_backend_name() in ("sqlite", "postgresql"):
             return server
     except ArgumentError:
         pass
