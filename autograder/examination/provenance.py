@@ -23,6 +23,8 @@ _BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 """Fields of a statement that hold further statements, or parts with statements of their own."""
 REMEMBERED = 20_000
 """Characters of a cell whose names are kept for when it comes again."""
+DEEPEST = 250
+"""Parts within parts that are followed; ordinary cells have 20, a chain of 50 ``elif`` has 60."""
 _WORD = re.compile(r"[^\W\d]\w*")
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -155,6 +157,8 @@ def names(source: str) -> Names:
 def _names(source: str) -> Names:
     """The same for code that can be followed; most cells of a class are the lesson's own, again and again."""
     tree = ast.parse(cells.python(source))
+    if _is_deep(tree):
+        raise RecursionError
     flow = _Flow()
     flow.follow(tree.body)
     loaded = flow.loaded | (flow.later - flow.bound)
@@ -162,6 +166,16 @@ def _names(source: str) -> Names:
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     imported = frozenset[str]().union(*map(_imported, imports))
     return Names(frozenset(flow.bound), frozenset(loaded), frozenset(flow.changed), imported)
+
+
+def _is_deep(tree: ast.AST) -> bool:
+    """Whether parts lie so deep within parts that to follow them takes seconds, or ends in an error."""
+    level: list[ast.AST] = [tree]
+    for _ in range(DEEPEST):
+        level = [part for node in level for part in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
 
 
 class _Flow:
