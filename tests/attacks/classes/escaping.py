@@ -102,7 +102,7 @@ for path in ('/dev/mem', '/dev/kmsg', '/dev/kvm', '/dev/fuse', '/dev/loop-contro
         try_all(lambda: (os.open(path, mode), reached(path)))
 try_all(lambda: (os.mknod('disk', 0o60666, os.makedev(254, 0)), reached('mknod')))"""),
     "other_roots": Attack("Leaves its root by /proc, by an old folder, and by a descriptor it was left.", """
-for path in ('/proc/1/root', '/proc/self/root/../..', '/..', '/proc/BYSTANDER/root', '/proc/GRADER/cwd'):
+for path in ('/proc/1/root', '/proc/self/root' + '/../..', '/..', '/proc/BYSTANDER/root', '/proc/GRADER/cwd'):
     try_all(lambda: print(open(path + '/secret.txt').read()))
     try_all(lambda: print(open(path + 'COURSE/secret.txt').read()))
 for number in range(3, 300):
