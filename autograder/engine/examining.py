@@ -159,7 +159,7 @@ def write_record(cell: NotebookNode, record: dict[str, Any], stopped: str = "") 
     """
     if stopped:
         record = json.loads(json.dumps(record).replace(HUNG_UP, f"your code was {stopped}"))
-    cell.metadata[scores.RECORD] = {"status": record["status"], "trusted": record}
+    cell.metadata[scores.RECORD] = {"status": record["status"], "trusted": record, "stopped": stopped}
     if record["printed"]:
         cell.outputs.append(new_output("stream", name="stdout", text=record["printed"]))
     if record["error"]:

@@ -293,7 +293,7 @@ class Session:
     def _record(self, place: int, how: How, sentence: str, outputs: Outputs) -> None:
         """Write down how a cell was stopped; for people, as its last output, too."""
         cell = self.nb.cells[place]
-        cell.metadata[scores.RECORD] = {"status": how}
+        cell.metadata[scores.RECORD] = {"status": how, "stopped": sentence}
         self.troubles[place] = f"{self._name(place)}: {sentence}"
         outputs.error(NAMES[how], sentence)
 

@@ -65,6 +65,12 @@ def first_failure(cell: NotebookNode) -> str:
     return next((str(check["sentence"]) for check in checks if not check["held"] and check["sentence"]), "")
 
 
+def stopped(cell: NotebookNode) -> str:
+    """How the grader stopped this cell, in its own words, with the limit; empty where it did not."""
+    said = str(cell.metadata.get(RECORD, {}).get("stopped", ""))
+    return f"It was {said}." if said.startswith("stopped") else said and f"{said[0].upper()}{said[1:]}."
+
+
 def of_value(value: Any, maximum: float) -> Score:
     """What a test is worth that ran to its end, by the value of its last line.
 

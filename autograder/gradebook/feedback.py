@@ -48,6 +48,8 @@ def _outputs(cell, hidden_ran: bool, exercises: set[str]) -> list:
     """A cell's outputs for its student."""
     if hidden_ran and cells.is_test(cell):
         return [_line(sentence) for sentence in sentences.told(cell, exercises)]
+    if hidden_ran and (said := scores.stopped(cell)):
+        return [_line(said)]
     if hidden_ran:
         names = [
             sentences.kind_of_error(output.ename) for output in cell.outputs if output.output_type == "error"

@@ -23,12 +23,6 @@ HIDDEN = "A hidden check does not hold."
 LONGEST = 500
 """Characters from the end of a sentence that are looked at."""
 
-_ENDED = {
-    "timeout": "It was stopped, because it took too long.",
-    "output": "It was stopped, because it printed or drew too much.",
-    "died": "The kernel ended in this test.",
-}
-"""How a test can end that left no record of its points."""
 _OWN = {
     "Expected: a result: is there a `return`?": "Expected: a result: is there a `return`?",
     "Expected: a number or an array of numbers.": "Expected: a number or an array of numbers.",
@@ -65,16 +59,16 @@ def told(test: NotebookNode, exercises: Collection[str]) -> list[str]:
         return []
     record = test.metadata.get(scores.RECORD, {}).get("trusted")
     if record is None:
-        status = test.metadata.get(scores.RECORD, {}).get("status")
-        return [_ENDED.get(str(status), "It did not run to its end.")]
-    phrases = list(_phrases(test.source))
+        return [scores.stopped(test) or "It did not run to its end."]
+    phrases, stopped = list(_phrases(test.source)), [scores.stopped(test)] * bool(scores.stopped(test))
     if record["error"]:
         kind, text = record["error"]
-        return [_sentence(kind, text, phrases, exercises)]
+        return stopped or [_sentence(kind, text, phrases, exercises)]
     parts = [check for check in record["checks"] if check["points"] is not None]
     return [
         f"{score.points:g} of {cells.points(test):g} points",
         *(_part(check, phrases, exercises) for check in parts),
+        *stopped,
     ]
 
 
