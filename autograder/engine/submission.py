@@ -43,7 +43,9 @@ class Job:
         handed_in = {
             name: content.decode("latin-1") for name, content in self.handed_in.items() if content is not None
         }
-        notes = {name: [record.problem, record.healed] for name, record in self.records.items()}
+        notes = {
+            name: [record.problem, record.healed, record.doubtful] for name, record in self.records.items()
+        }
         text = json.dumps([self.tested, handed_in, notes, self.conditions.to_json()], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -58,6 +60,8 @@ class Lesson:
     answered: dict[str, bool] = field(default_factory=dict)
     """Hand-graded answer -> whether the student wrote anything."""
     healed: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
+    """Exercises for which another cell could be meant as well: a person should look."""
     defects: dict[str, str] = field(default_factory=dict)
     """Test -> what its author did that cannot be run in the grader's process; never the student's mistake."""
     problem: str = ""
@@ -105,10 +109,10 @@ async def _grade_lesson(name: str, job: Job, kernels: Kernels) -> Lesson:
     if content is None:
         return _nothing(lesson, record.problem if record and record.problem else "nothing was handed in")
     try:
-        notebook, healed = _on_the_lesson(lesson, content, record)
+        notebook, healed, doubtful = _on_the_lesson(lesson, content, record)
     except rebuild.Unreadable as error:
         return _nothing(lesson, str(error))
-    result = Lesson(healed=healed)
+    result = Lesson(healed=healed, doubtful=doubtful)
     left_out = set() if job.conditions.complete else provenance.demonstrations(notebook)
     limits, tested = job.conditions.limits_of(name), job.tested[name] if job.conditions.trusted else ""
     result.problem = await run_notebook(notebook, kernels, limits, tested, left_out)
@@ -124,13 +128,13 @@ async def _grade_lesson(name: str, job: Job, kernels: Kernels) -> Lesson:
 
 def _on_the_lesson(
     lesson: nbformat.NotebookNode, content: bytes, record: Taken | None
-) -> tuple[nbformat.NotebookNode, list[str]]:
-    """The submission's answers on the lesson with all tests, and what was healed for it: once, by intake or
-    here."""
+) -> tuple[nbformat.NotebookNode, list[str], list[str]]:
+    """The submission's answers on the lesson with all tests, what was healed for it and what stays in doubt:
+    once, by intake or here."""
     if record and record.is_of(content) and (carried := rebuild.carry_over(lesson, content)) is not None:
-        return carried, record.healed
+        return carried, record.healed, record.doubtful
     rebuilt = rebuild.rebuild(lesson, content)
-    return rebuilt.notebook, [*(record.healed if record else []), *rebuilt.healed]
+    return rebuilt.notebook, [*(record.healed if record else []), *rebuilt.healed], rebuilt.doubtful
 
 
 def _storable(text: str) -> str:

@@ -188,7 +188,8 @@ class Recorder:
                 grade.needs_manual_grade = bool(lesson.notebook) and grade.manual_score is None
             else:
                 grade.auto_score = float(lesson.points.get(name, 0.0))
-                grade.needs_manual_grade = False
+                doubtful = name.removeprefix(cells.TEST_PREFIX) in lesson.doubtful
+                grade.needs_manual_grade = doubtful and grade.manual_score is None
         for comment in notebook.comments:
             comment.auto_comment = "No response." if lesson.answered.get(comment.cell.name) is False else None
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 import nbformat
 import pytest
 from mini_course import RIGHT, handed_in, upload
+from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 
 from autograder.course_directory import InstructorError
@@ -79,6 +80,14 @@ def test_a_class_of_every_kind(course, tmp_path):
         "exercise 'square' is not written yet" in outcomes["blank"].lessons["powers"].reasons["test-square"]
     )
     assert len((course.work / "grade.log").read_text().splitlines()) == 7
+
+
+def test_an_answer_in_doubt_is_graded_and_waits_for_a_person(course, tmp_path):
+    twice = nbformat.reads(handed_in(course, **RIGHT).decode(), as_version=4)
+    place = next(place for place, cell in enumerate(twice.cells) if cell.id == "square")
+    twice.cells.insert(place + 1, new_code_cell("# exercise: square\ndef square(x):\n    return 9"))
+    run(course, tmp_path, twice=nbformat.writes(twice).encode())
+    assert [grades(course, "twice")[name][2] for name in ("test-square", "test-cube")] == [True, False]
 
 
 def test_an_endless_loop_costs_its_exercise_and_nothing_else(course, tmp_path):
