@@ -212,7 +212,7 @@ class Session:
                 await self._ready()
                 if self.examiner:
                     await self.examiner.adopted(self.client)
-        except (RuntimeError, TimeoutError, OSError, ExaminerFailed) as error:
+        except (RuntimeError, TimeoutError, OSError, zmq.ZMQError, ExaminerFailed) as error:
             raise NoKernel(
                 f"no kernel could be started ({type(error).__name__}: {str(error)[:200]})"
             ) from error
@@ -350,8 +350,9 @@ class Session:
         meter, grace = self.budget.meter, self.limits.grace_seconds
         before, deadline = meter.look(), time.monotonic() + ANSWER_PATIENCE * grace
         await self.manager.interrupt_kernel()
-        asked = self.client.kernel_info()
-        answered = False
+        asked, answered = "", False
+        with contextlib.suppress(zmq.ZMQError):  # it spoilt its own connection
+            asked = self.client.kernel_info()
         while meter.look() - before < grace and time.monotonic() < deadline:
             if answered and (test is None or test.done()):
                 return
