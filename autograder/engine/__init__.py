@@ -5,7 +5,6 @@
     running        one notebook, cell by cell, in a kernel, with limits
     timing         processor time, and when a cell has to be stopped
     outputs        a kernel's messages as a cell's outputs, checked and counted
-    turns          which notebooks run together, and which alone
     temporary      this process's folder, gone with it
     examining      the parent's part of a trusted test
     environment    the variables that processes of the engine see

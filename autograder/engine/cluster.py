@@ -28,9 +28,9 @@ QUEUE_SECONDS = 1_800
 """The same for a cluster that was just asked for, whose workers may wait in a queue."""
 
 
-def grade_on_worker(job: Job) -> Outcome:
+def grade_on_worker(job: Job, defer: bool = False) -> Outcome:
     """What a worker does with one submission. Never raises for anything a student wrote."""
-    return asyncio.run(grade_submission(job, Kernels.for_this_machine(job.conditions)))
+    return asyncio.run(grade_submission(job, Kernels.for_this_machine(job.conditions), defer=defer))
 
 
 async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> AsyncIterator[Outcome]:
@@ -61,22 +61,24 @@ async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> 
         await _some_worker(client, scheduler, WORKER_SECONDS if "://" in scheduler else QUEUE_SECONDS)
         await client.run_on_scheduler(_allow_deaths)
 
-        def submit(job: Job) -> Any:
-            return client.submit(grade_on_worker, job, key=f"{job.week}-{job.student}-{uuid4()}", pure=False)
+        def submit(job: Job, defer: bool) -> Any:
+            return client.submit(
+                grade_on_worker, job, defer, key=f"{job.week}-{job.student}-{uuid4()}", pure=False
+            )
 
-        by_key = {future.key: (future, job) for future, job in ((submit(job), job) for job in work)}
+        by_key = {future.key: (future, job) for future, job in ((submit(job, True), job) for job in work)}
         futures = [future for future, _ in by_key.values()]
         suspects = []
         async for future, result in as_completed(futures, with_results=True, raise_errors=False):
             _, job = by_key[future.key]
-            if isinstance(result, Outcome):
+            if isinstance(result, Outcome) and not result.again:
                 yield result
-            elif isinstance(problem := _problem(result), KilledWorker):
+            elif isinstance(result, Outcome) or isinstance(problem := _problem(result), KilledWorker):
                 suspects.append(job)
             else:
                 yield _failed(job, problem)
         for job in suspects:  # one at a time: who shared a worker with a poisonous one is not blamed for it
-            async for _, result in as_completed([submit(job)], with_results=True, raise_errors=False):
+            async for _, result in as_completed([submit(job, False)], with_results=True, raise_errors=False):
                 if isinstance(result, Outcome):
                     yield result
                 elif isinstance(problem := _problem(result), KilledWorker):

@@ -40,7 +40,7 @@ class Limits:
     """Processor time of all cells together, with those that are run again; never less than for one."""
     idle_seconds: float = 60
     """How long a cell may wait without computing."""
-    wall_seconds: float = 3600
+    wall_seconds: float = 1800
     """How long all cells together may take, whatever they wait for: a bound for what computes next to
     nothing, far above what a right answer takes on a busy machine."""
     start_seconds: float = 120

@@ -8,9 +8,13 @@ interrupted. Where a kernel cannot go on, the notebook is run again in a new one
 
 * after a cell that does not stop when interrupted, prints too much or uses more than its share of the
   machine: without that cell, which keeps its record, so that it costs its own exercise and no other;
-* after a kernel that died, once, and with nothing beside it; if it dies in the same cell again, that is the
-  submission's own doing, and it is run without the cell;
+* after a kernel that died, once; if it dies in the same cell again, that is the submission's own doing, and
+  it
+  is run without the cell;
 * after a process of the grader's that ended, once; a second time is a fault of the grader's and no mark.
+
+Who can run it later, when nothing else runs that may have taken the machine's memory, asks for that
+(`Disturbed`).
 
 When the notebook has used up its time, what ran keeps its record and the rest carries none, which
 `autograder.examination.scores` counts as nothing. Not for: starting sandboxes (the kernel's provisioner
@@ -28,6 +32,7 @@ from collections.abc import Collection
 from typing import Any, Literal
 
 import zmq
+import zmq.asyncio
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from nbformat.notebooknode import NotebookNode
 
@@ -38,7 +43,6 @@ from autograder.engine.examining import ExaminerFailed, ExaminerProcess, examine
 from autograder.engine.kernels import Kernels
 from autograder.engine.outputs import Message, Outputs, TooMuchOutput
 from autograder.engine.timing import LOOK_SECONDS, Budget, Meter, Stopwatch
-from autograder.engine.turns import turns
 from autograder.examination import scores
 
 KERNEL_ATTEMPTS = 3
@@ -63,6 +67,10 @@ class GraderFailed(Exception):
     """A process of the grader's own ended in the middle of a notebook. Never a score."""
 
 
+class Disturbed(Exception):
+    """A kernel, or a process of the grader's own, died: it may have been the neighbours' doing."""
+
+
 class Ended(Exception):
     """A kernel cannot go on after the cell at `place`; `how` is what the cell's record says."""
 
@@ -72,39 +80,43 @@ class Ended(Exception):
 
 
 async def run_notebook(
-    nb: NotebookNode, kernels: Kernels, limits: Limits, tested: str = "", left_out: Collection[int] = ()
+    nb: NotebookNode, kernels: Kernels, limits: Limits, tested: str = "", left_out: Collection[int] = (),
+    *, defer: bool = False,
 ) -> str:
     """Run `nb` in place in a kernel of its own, but for the cells at the places `left_out`.
 
     With `tested`, the text (JSON) of the lesson with all its tests, tests run in the grader's process.
     Returns what was stopped and why, in one line, or nothing. Raises `NoKernel` when none starts in several
-    attempts, `GraderFailed` when the grader's own processes end twice.
+    attempts, `GraderFailed` when the grader's own processes end twice; with `defer`, `Disturbed` at the first
+    death instead of running it again.
     """
     _forget_records(nb)
     budget, troubles = Budget(limits), dict[int, str]()
-    skipped, alone = set(left_out), False
+    skipped = set(left_out)
     deaths, failures, starts = Counter[int](), 0, 0
     while True:
         try:
-            async with turns().alone() if alone else turns().together():
-                with _folder() as place:
-                    launch = kernels.launch(place, limits)
-                    examiner = ExaminerProcess(tested, launch["env"], launch.get("walls")) if tested else None
-                    session = Session(nb, kernels.manager(place), budget, examiner, troubles)
-                    await session.run(skipped, **launch)
-                    return _sentence(troubles)
+            with _folder() as place:
+                launch = kernels.launch(place, limits)
+                examiner = ExaminerProcess(tested, launch["env"], launch.get("walls")) if tested else None
+                session = Session(nb, kernels.manager(place), budget, examiner, troubles)
+                await session.run(skipped, **launch)
+                return _sentence(troubles)
         except NoKernel:
             starts += 1
             if starts == KERNEL_ATTEMPTS:
                 raise
-        except GraderFailed:
-            alone, failures = True, failures + 1
+        except GraderFailed as failure:
+            failures += 1
+            if defer:
+                raise Disturbed(str(failure)) from None
             if failures == DEATHS:
                 raise
         except Ended as end:
+            if end.how == "died" and defer:
+                raise Disturbed(str(end)) from None
             deaths[end.place] += end.how == "died"
-            alone = end.how == "died" and deaths[end.place] < DEATHS
-            if not alone:
+            if end.how != "died" or deaths[end.place] == DEATHS:
                 skipped.add(end.place)
             if deaths[end.place] == DEATHS:
                 troubles[end.place] += ", twice"
@@ -157,6 +169,7 @@ class Session:
         self._client: AsyncKernelClient | None = None
         self._hung_up: asyncio.Future[Any] | None = None
         """Done when the socket of the kernel's outputs was closed."""
+        self._monitor: zmq.asyncio.Socket | None = None
 
     @property
     def client(self) -> AsyncKernelClient:
@@ -187,8 +200,7 @@ class Session:
             if self.examiner:
                 self.examiner.close()
             if self._client:
-                await _cancel(*filter(None, [self._hung_up]))
-                self._client.iopub_channel.socket.disable_monitor()
+                await self._stop_listening(self._client)
                 self._client.stop_channels()
             with contextlib.suppress(Exception):
                 await self.manager.shutdown_kernel(now=True)
@@ -218,8 +230,16 @@ class Session:
             ) from error
         provisioner: Any = self.manager.provisioner
         self.budget.runs_in(*(getattr(provisioner, "roots", None) or (provisioner.pid,)))
-        monitor = self.client.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
-        self._hung_up = asyncio.ensure_future(monitor.recv_multipart())
+        self._monitor = self.client.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
+        self._hung_up = asyncio.ensure_future(self._monitor.recv_multipart())
+
+    async def _stop_listening(self, client: AsyncKernelClient) -> None:
+        """Close the monitor here and now: a socket that is left to the garbage collector may be closed in
+        another thread, of which ZeroMQ ends the process."""
+        if self._monitor is not None:
+            await _cancel(*filter(None, [self._hung_up]))
+            client.iopub_channel.socket.disable_monitor()
+            self._monitor.close(linger=0)
 
     async def _ready(self) -> None:
         """Wait until the kernel answers and its outputs arrive."""

@@ -18,7 +18,7 @@ import nbformat
 from autograder import cells
 from autograder.engine.conditions import Conditions
 from autograder.engine.kernels import Kernels
-from autograder.engine.running import run_notebook
+from autograder.engine.running import Disturbed, run_notebook
 from autograder.examination import provenance, scores
 from autograder.intake import rebuild
 from autograder.intake.records import Taken
@@ -75,6 +75,8 @@ class Outcome:
     week: str
     lessons: dict[str, Lesson]
     seconds: float = 0.0
+    again: str = ""
+    """Why it is to be graded again when nothing else runs; such an outcome is not recorded either."""
     fault: str = ""
     """What kept the grader itself from grading; such an outcome is no grade and is not recorded."""
 
@@ -86,24 +88,27 @@ class Outcome:
         )
 
 
-async def grade_submission(job: Job, kernels: Kernels) -> Outcome:
+async def grade_submission(job: Job, kernels: Kernels, *, defer: bool = False) -> Outcome:
     """Grade every lesson of one submission under the job's conditions, in kernels made for them.
 
-    Never raises: a fault of the grader is named in the outcome.
+    Never raises: a fault of the grader is named in the outcome. With `defer`, a process that died is a reason
+    to grade it `again`, later; without, it is run again at once.
     """
     start = time.monotonic()
     lessons: dict[str, Lesson] = {}
     fault = ""
     for name in job.tested:
         try:
-            lessons[name] = await _grade_lesson(name, job, kernels)
+            lessons[name] = await _grade_lesson(name, job, kernels, defer)
+        except Disturbed as death:
+            return Outcome(job.student, job.week, {}, time.monotonic() - start, again=str(death))
         except Exception as error:  # one submission's trouble must not stop the class
             fault = f"the grader failed on {name} ({type(error).__name__}: {error})"
             break
-    return Outcome(job.student, job.week, lessons, time.monotonic() - start, fault)
+    return Outcome(job.student, job.week, lessons, time.monotonic() - start, fault=fault)
 
 
-async def _grade_lesson(name: str, job: Job, kernels: Kernels) -> Lesson:
+async def _grade_lesson(name: str, job: Job, kernels: Kernels, defer: bool) -> Lesson:
     lesson = nbformat.reads(job.tested[name], as_version=4)
     content, record = job.handed_in.get(name), job.records.get(name)
     if content is None:
@@ -115,9 +120,9 @@ async def _grade_lesson(name: str, job: Job, kernels: Kernels) -> Lesson:
     result = Lesson(healed=healed, doubtful=doubtful)
     left_out = set() if job.conditions.complete else provenance.demonstrations(notebook)
     limits, tested = job.conditions.limits_of(name), job.tested[name] if job.conditions.trusted else ""
-    result.problem = await run_notebook(notebook, kernels, limits, tested, left_out)
+    result.problem = await run_notebook(notebook, kernels, limits, tested, left_out, defer=defer)
     if _misses_a_name(notebook, left_out):
-        result.problem = await run_notebook(notebook, kernels, limits, tested)
+        result.problem = await run_notebook(notebook, kernels, limits, tested, defer=defer)
     for cell in notebook.cells:
         if cells.is_test(cell):
             _enter(cell, result)

@@ -206,17 +206,27 @@ def _without_what_is_gone(jobs: list[Job], graded: dict[str, dict[str, Any]]) ->
 
 
 async def _local(work: list[Job], jobs: int) -> AsyncIterator[Outcome]:
-    """Outcomes as they become ready, `jobs` submissions at a time on this machine."""
+    """Outcomes as they become ready, `jobs` submissions at a time on this machine.
+
+    Where a process died, the submission is graded again at the end, with nothing beside it.
+    """
     places = asyncio.Semaphore(jobs)
 
-    async def one(job: Job) -> Outcome:
+    async def one(job: Job) -> tuple[Job, Outcome]:
         async with places:
-            return await grade_submission(job, Kernels.for_this_machine(job.conditions))
+            return job, await grade_submission(job, Kernels.for_this_machine(job.conditions), defer=True)
 
     tasks = [asyncio.ensure_future(one(job)) for job in work]
+    later = []
     try:
         for ready in asyncio.as_completed(tasks):
-            yield await ready
+            job, outcome = await ready
+            if outcome.again:
+                later.append(job)
+            else:
+                yield outcome
+        for job in later:
+            yield await grade_submission(job, Kernels.for_this_machine(job.conditions))
     finally:
         for task in tasks:
             task.cancel()
