@@ -200,13 +200,13 @@ bank.wrong("gaussian_loss", "the second output taken for the log-spread", '''
     def gaussian_loss(y_true, outputs):
         mean, s = outputs[:, 0:1], outputs[:, 1:2]
         return tf.reduce_mean(0.5 * np.log(2 * np.pi) + s + 0.5 * (y_true - mean) ** 2 * tf.exp(-2 * s))
-''', points=1)
+''')
 bank.wrong("gaussian_loss", "multiplied with the variance instead of divided by it", '''
     # exercise: gaussian_loss
     def gaussian_loss(y_true, outputs):
         mean, s = outputs[:, 0:1], outputs[:, 1:2]
         return tf.reduce_mean(0.5 * np.log(2 * np.pi) + 0.5 * s + 0.5 * (y_true - mean) ** 2 * tf.exp(s))
-''', points=1)
+''')
 bank.wrong("gaussian_loss", "the constant is missing", '''
     # exercise: gaussian_loss
     def gaussian_loss(y_true, outputs):
