@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import functools
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -26,11 +27,10 @@ from autograder import cells
 from autograder.crossing.channel import LENGTH, frame
 from autograder.engine.forks import Fork, ZygoteFailed
 from autograder.examination import provenance, scores
+from autograder.examination.remote import HUNG_UP
 from autograder.sandbox import Plan
 
 RECORD_BYTES = 8 * 2**20
-HUNG_UP = "your kernel ended before it answered"
-"""What `autograder.examination.remote` says of a question without an answer, whatever the reason."""
 _ANSWER = "__import__('autograder.examination.answering', fromlist=['serve']).serve({number}, {seconds:.1f})"
 _ADOPT = "__import__('autograder.examination.answering', fromlist=['adopt']).adopt({descriptors})"
 
@@ -137,6 +137,14 @@ class ExaminerProcess:
             return record
         except (OSError, asyncio.IncompleteReadError):
             raise ExaminerFailed("the grader's process ended in this check") from None
+
+    def interrupt(self) -> None:
+        """Have the process give up the test it works on, and say so in its record."""
+        if self._fork is not None:
+            self._fork.signal(signal.SIGINT)
+        if self._process is not None:
+            with contextlib.suppress(OSError):
+                self._process.send_signal(signal.SIGINT)
 
     def close(self) -> None:
         """End the process; safe to call at any time, more than once."""

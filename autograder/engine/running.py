@@ -47,6 +47,7 @@ from autograder.examination import scores
 
 KERNEL_ATTEMPTS = 3
 """Times a kernel is started for one notebook before the grader gives up on it."""
+NO_ANSWER = "stopped: your kernel does not answer this test"
 DEATHS = 2
 """Times a kernel may die in one cell, or a process of the grader's at all, until it is left at that."""
 ANSWER_PATIENCE = 12
@@ -290,11 +291,11 @@ class Session:
             await asyncio.wait({test, watch, run}, return_when=asyncio.FIRST_COMPLETED)
             if run.done():
                 run.result()  # the kernel died, say, or printed too much
-                await asyncio.wait({test, watch}, return_when=asyncio.FIRST_COMPLETED)
-            stopped = "" if test.done() else watch.result()
+                await asyncio.wait({test}, timeout=2 * self.limits.grace_seconds)
+            stopped = "" if test.done() else watch.result() if watch.done() else NO_ANSWER
             if stopped:
                 await _cancel(run)
-                await self._interrupt(place, stopped, test)
+                await self._interrupt(place, stopped, (examiner, test))
                 self.troubles[place] = f"{self._name(place)}: {stopped}"
             write_record(cell, test.result(), stopped)
             if not run.done():  # the kernel hears that the test is over
@@ -362,8 +363,11 @@ class Session:
                 raise Ended(place, "share", f"stopped: it used {reason}")
             raise Ended(place, "died", "the kernel died in this cell")
 
-    async def _interrupt(self, place: int, reason: str, test: asyncio.Future[Any] | None = None) -> None:
-        """Interrupt the kernel and wait until it answers, and until `test` is through.
+    async def _interrupt(
+        self, place: int, reason: str, beside: tuple[ExaminerProcess, asyncio.Future[Any]] | None = None
+    ) -> None:
+        """Interrupt the kernel and wait until it answers; then `beside`, an examiner, until its test is
+        through.
 
         Raises `Ended`, with the `reason`, where that takes more processor time than there is grace.
         """
@@ -374,11 +378,15 @@ class Session:
         with contextlib.suppress(zmq.ZMQError):  # it spoilt its own connection
             asked = self.client.kernel_info()
         while meter.look() - before < grace and time.monotonic() < deadline:
-            if answered and (test is None or test.done()):
-                return
             if answered:
-                await asyncio.wait({test} if test else (), timeout=LOOK_SECONDS)
-                continue
+                if beside:
+                    await asyncio.wait({beside[1]}, timeout=2 * grace)
+                    if not beside[1].done():
+                        beside[0].interrupt()
+                    await asyncio.wait({beside[1]}, timeout=2 * grace)
+                if not beside or beside[1].done():
+                    return
+                break
             with contextlib.suppress(Exception):
                 message = await self.client.get_shell_msg(timeout=LOOK_SECONDS)
                 answered = message["parent_header"].get("msg_id") == asked

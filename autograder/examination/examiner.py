@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.crossing.channel import Channel, Closed
 from autograder.examination import scores
-from autograder.examination.remote import Link, RemoteFailure
+from autograder.examination.remote import HUNG_UP, Link, RemoteFailure
 
 PRINTED = 200_000
 """Characters of a test's output that are kept."""
@@ -69,6 +69,8 @@ class _Examiner:
                     return _record("ok", score.points, score.reason, printed, checks, link.defect)
                 except Exception as error:
                     return _record("error", 0.0, "", printed, checks, link.defect, error)
+                except KeyboardInterrupt:  # the parent gave the test up: there will be no answer
+                    return _record("error", 0.0, "", printed, checks, link.defect, TimeoutError(HUNG_UP))
         finally:
             channel.close()
 

@@ -17,6 +17,9 @@ from autograder.crossing.channel import Channel, Closed
 from autograder.crossing.refusals import CannotCross, Malformed
 from autograder.examination.answering import LIBRARIES, find
 
+HUNG_UP = "your kernel ended before it answered"
+"""What is said of a question without an answer; the parent puts the reason in its place, where it knows
+one."""
 MAX_CALLBACKS = 200_000
 """How often a student's function may call a function of the grader's within one test."""
 
@@ -104,7 +107,7 @@ class Link:
         except TimeoutError:
             self.gone = "TimeoutError", f"your code gave no answer within {self.patience:.0f} s"
         except Closed:
-            self.gone = "RuntimeError", "your kernel ended before it answered"
+            self.gone = "RuntimeError", HUNG_UP
         except Malformed as problem:
             self.gone = "ValueError", f"your kernel answered with {problem}"
         raise failure(*self.gone)
