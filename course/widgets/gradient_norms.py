@@ -55,9 +55,9 @@ def gradient_flow(skip_connections: bool = True) -> InteractiveFigure:
         row = norms(depth, activation, skip)
         of = f" {skip} skip connections" if skip_connections else ""
         return (f"{depth} hidden layers of {NAMES[activation]} units{of}: "
-                f"the gradient of the weights has the norm {_number(row[0])} in the first hidden layer "
-                f"and {_number(row[-1])} in the last, so the first gets {_number(row[0] / row[-1])} "
-                "times as much as the last.")
+                f"the gradient of the weights and biases has the norm {_number(row[0])} "
+                f"in the first hidden layer and {_number(row[-1])} in the last, "
+                f"so the first gets {_number(row[0] / row[-1])} times as much as the last.")
 
     controls = [Control("depth", "Hidden layers", DEPTHS, start=10),
                 Control("activation", "Activation function", ACTIVATIONS, words=NAMES.__getitem__),

@@ -1,23 +1,9 @@
 """course.densities: what the pictures draw, and that they say it in words too."""
 
-import matplotlib
-
-matplotlib.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from course import densities, plots
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    """Collects (figure, alt) of everything that is shown."""
-    pictures = []
-    monkeypatch.setattr(plots, "show", lambda drawn, alt: pictures.append((drawn, alt)))
-    yield pictures
-    plt.close("all")
+from course import densities
 
 
 def test_strips_cuts_each_density_at_its_ends(shown):

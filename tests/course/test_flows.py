@@ -1,27 +1,13 @@
 """course.flows: densities in two dimensions, regions that hold what they promise, and words beside them."""
 
-import matplotlib
-
-matplotlib.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from course import flows, plots
+from course import flows
 
 
 def log_normal(points):
     return -0.5 * np.sum(np.asarray(points) ** 2, axis=1) - np.log(2 * np.pi)
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    """Collects (figure, alt) of everything that is shown."""
-    pictures = []
-    monkeypatch.setattr(plots, "show", lambda drawn, alt: pictures.append((drawn, alt)))
-    yield pictures
-    plt.close("all")
 
 
 @pytest.fixture

@@ -1,23 +1,9 @@
 """course.likelihood: what the pictures of the likelihood lessons draw, and that they say it in words too."""
 
-import matplotlib
-
-matplotlib.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from course import likelihood, plots
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    """Collects (figure, alt) of everything that is shown."""
-    pictures = []
-    monkeypatch.setattr(plots, "show", lambda drawn, alt: pictures.append((drawn, alt)))
-    yield pictures
-    plt.close("all")
 
 
 def test_over_parameter_marks_the_highest_point_of_each_panel(shown):

@@ -288,12 +288,12 @@ bank.wrong("batch_norm", "ε outside the square root", '''
     # exercise: batch_norm
     def batch_norm(z, gamma, beta, epsilon=0.001):
         return gamma * (z - z.mean(axis=0)) / (np.sqrt(z.var(axis=0)) + epsilon) + beta
-''', points=2)
+''', points=1)
 bank.wrong("batch_norm", "divided by the variance", '''
     # exercise: batch_norm
     def batch_norm(z, gamma, beta, epsilon=0.001):
         return gamma * (z - z.mean(axis=0)) / (z.var(axis=0) + epsilon) + beta
-''', points=2)
+''', points=1)
 bank.wrong("batch_norm", "gamma and beta forgotten", '''
     # exercise: batch_norm
     def batch_norm(z, gamma, beta, epsilon=0.001):

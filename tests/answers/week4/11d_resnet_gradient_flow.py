@@ -217,86 +217,129 @@ bank.right("norms_by_layer", "backpropagation in NumPy", '''
     def norms_by_layer(weights, x, y, residual):
         h = [x]
         for W in weights:
-            new = np.maximum(W[0] + h[-1] @ W[1:], 0)
+            new = np.maximum(h[-1] @ W, 0)
             h.append(h[-1] + new if residual else new)
         e = np.exp(h[-1] - h[-1].max(axis=1, keepdims=True))
         delta = e / e.sum(axis=1, keepdims=True)
         delta[np.arange(len(y)), y] -= 1
         delta /= len(y)
-        norms = []
+        at_inputs, of_matrices = [], []
         for W, a in zip(weights[::-1], h[-2::-1]):
-            gate = delta * (W[0] + a @ W[1:] > 0)
-            G = np.column_stack([np.ones(len(a)), a]).T @ gate
-            norms.append(np.linalg.norm(G))
-            delta = gate @ W[1:].T + (delta if residual else 0)
-        return norms[::-1]
+            gate = delta * (a @ W > 0)
+            of_matrices.append(np.linalg.norm(a.T @ gate))
+            delta = gate @ W.T + (delta if residual else 0)
+            at_inputs.append(np.linalg.norm(delta))
+        return at_inputs[::-1], of_matrices[::-1]
 ''')
-bank.right("norms_by_layer", "a tape in float32, watched constants", '''
+bank.right("norms_by_layer", "a persistent tape in float32, one array of two rows", '''
     # exercise: norms_by_layer
     def norms_by_layer(weights, x, y, residual):
-        weights = [tf.constant(W, tf.float32) for W in weights]
-        h = tf.cast(x, tf.float32)
-        with tf.GradientTape() as tape:
-            tape.watch(weights)
+        weights = [tf.Variable(W, dtype=tf.float32) for W in weights]
+        h = [tf.cast(x, tf.float32)]
+        with tf.GradientTape(persistent=True) as tape:
+            tape.watch(h[0])
             for W in weights:
-                a = tf.concat([tf.ones((len(x), 1)), h], axis=1)
-                f = tf.nn.relu(tf.matmul(a, W))
-                h = h + f if residual else f
-            loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, h, from_logits=True))
-        return np.array([np.sqrt(np.sum(gradient.numpy() ** 2)) for gradient in tape.gradient(loss, weights)])
+                f = tf.nn.relu(tf.matmul(h[-1], W))
+                h.append(h[-1] + f if residual else f)
+            loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, h[-1], from_logits=True))
+        rows = [tape.gradient(loss, h[:-1]), tape.gradient(loss, weights)]
+        return np.array([[np.sqrt(np.sum(g.numpy() ** 2)) for g in row] for row in rows])
 ''')
 bank.wrong("norms_by_layer", "sum of the loss instead of the mean", '''
     # exercise: norms_by_layer
     def norms_by_layer(weights, x, y, residual):
-        variables = [tf.Variable(W, dtype=tf.float64) for W in weights]
-        x = tf.constant(x, tf.float64)
+        weights = [tf.constant(W, tf.float64) for W in weights]
+        x, inputs = tf.constant(x, tf.float64), []
         with tf.GradientTape() as tape:
-            for W in variables:
-                x = tf.nn.relu(W[0] + x @ W[1:]) + (x if residual else 0)
+            tape.watch([x, *weights])
+            for W in weights:
+                inputs.append(x)
+                x = tf.nn.relu(x @ W) + (x if residual else 0)
             loss = tf.reduce_sum(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=x))
-        return [tf.norm(gradient) for gradient in tape.gradient(loss, variables)]
+        at_inputs, of_matrices = tape.gradient(loss, [inputs, weights])
+        return [tf.norm(g) for g in at_inputs], [tf.norm(g) for g in of_matrices]
 ''')
 bank.wrong("norms_by_layer", "the shortcut never taken", '''
     # exercise: norms_by_layer
     def norms_by_layer(weights, x, y, residual):
-        variables = [tf.Variable(W, dtype=tf.float64) for W in weights]
-        x = tf.constant(x, tf.float64)
+        weights = [tf.constant(W, tf.float64) for W in weights]
+        x, inputs = tf.constant(x, tf.float64), []
         with tf.GradientTape() as tape:
-            for W in variables:
-                x = tf.nn.relu(W[0] + x @ W[1:])
+            tape.watch([x, *weights])
+            for W in weights:
+                inputs.append(x)
+                x = tf.nn.relu(x @ W)
             loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=x))
-        return [tf.norm(gradient) for gradient in tape.gradient(loss, variables)]
-''', points=2)
+        at_inputs, of_matrices = tape.gradient(loss, [inputs, weights])
+        return [tf.norm(g) for g in at_inputs], [tf.norm(g) for g in of_matrices]
+''', points=1)
 bank.wrong("norms_by_layer", "the squared norm", '''
     # exercise: norms_by_layer
     def norms_by_layer(weights, x, y, residual):
-        variables = [tf.Variable(W, dtype=tf.float64) for W in weights]
-        x = tf.constant(x, tf.float64)
+        weights = [tf.constant(W, tf.float64) for W in weights]
+        x, inputs = tf.constant(x, tf.float64), []
         with tf.GradientTape() as tape:
-            for W in variables:
-                x = tf.nn.relu(W[0] + x @ W[1:]) + (x if residual else 0)
+            tape.watch([x, *weights])
+            for W in weights:
+                inputs.append(x)
+                x = tf.nn.relu(x @ W) + (x if residual else 0)
             loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=x))
-        return [tf.reduce_sum(gradient**2) for gradient in tape.gradient(loss, variables)]
+        at_inputs, of_matrices = tape.gradient(loss, [inputs, weights])
+        return [tf.norm(g) ** 2 for g in at_inputs], [tf.norm(g) ** 2 for g in of_matrices]
 ''')
 bank.wrong("norms_by_layer", "the mean size of an entry instead of the norm", '''
     # exercise: norms_by_layer
     def norms_by_layer(weights, x, y, residual):
-        variables = [tf.Variable(W, dtype=tf.float64) for W in weights]
-        x = tf.constant(x, tf.float64)
+        weights = [tf.constant(W, tf.float64) for W in weights]
+        x, inputs = tf.constant(x, tf.float64), []
         with tf.GradientTape() as tape:
-            for W in variables:
-                x = tf.nn.relu(W[0] + x @ W[1:]) + (x if residual else 0)
+            tape.watch([x, *weights])
+            for W in weights:
+                inputs.append(x)
+                x = tf.nn.relu(x @ W) + (x if residual else 0)
             loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=x))
-        return [tf.reduce_mean(tf.abs(gradient)) for gradient in tape.gradient(loss, variables)]
+        at_inputs, of_matrices = tape.gradient(loss, [inputs, weights])
+        return [[tf.reduce_mean(tf.abs(g)) for g in row] for row in (at_inputs, of_matrices)]
 ''')
 bank.wrong("norms_by_layer", "from the last layer to the first", '''
     # exercise: norms_by_layer
     def norms_by_layer(weights, x, y, residual):
-        variables = [tf.Variable(W, dtype=tf.float64) for W in weights]
-        x = tf.constant(x, tf.float64)
+        weights = [tf.constant(W, tf.float64) for W in weights]
+        x, inputs = tf.constant(x, tf.float64), []
         with tf.GradientTape() as tape:
-            for W in variables:
-                x = tf.nn.relu(W[0] + x @ W[1:]) + (x if residual else 0)
+            tape.watch([x, *weights])
+            for W in weights:
+                inputs.append(x)
+                x = tf.nn.relu(x @ W) + (x if residual else 0)
             loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=x))
-        return [tf.norm(gradient) for gradient in tape.gradient(loss, variables)][::-1]
+        at_inputs, of_matrices = tape.gradient(loss, [inputs, weights])
+        return [tf.norm(g) for g in at_inputs[::-1]], [tf.norm(g) for g in of_matrices[::-1]]
+''', points=1)
+bank.wrong("norms_by_layer", "the two lists exchanged", '''
+    # exercise: norms_by_layer
+    def norms_by_layer(weights, x, y, residual):
+        weights = [tf.constant(W, tf.float64) for W in weights]
+        x, inputs = tf.constant(x, tf.float64), []
+        with tf.GradientTape() as tape:
+            tape.watch([x, *weights])
+            for W in weights:
+                inputs.append(x)
+                x = tf.nn.relu(x @ W) + (x if residual else 0)
+            loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=x))
+        at_inputs, of_matrices = tape.gradient(loss, [inputs, weights])
+        return [tf.norm(g) for g in of_matrices], [tf.norm(g) for g in at_inputs]
+''')
+bank.wrong("norms_by_layer", "the gradient of the first input only", '''
+    # exercise: norms_by_layer
+    def norms_by_layer(weights, x, y, residual):
+        weights = [tf.constant(W, tf.float64) for W in weights]
+        x, inputs = tf.constant(x, tf.float64), []
+        with tf.GradientTape() as tape:
+            tape.watch([x, *weights])
+            for W in weights:
+                inputs.append(x)
+                x = tf.nn.relu(x @ W) + (x if residual else 0)
+            loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=x))
+        at_inputs, of_matrices = tape.gradient(loss, [inputs, weights])
+        return [tf.norm(at_inputs[0]) for g in at_inputs], [tf.norm(g) for g in of_matrices]
 ''', points=1)
