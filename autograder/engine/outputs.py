@@ -95,7 +95,7 @@ def _made(kind: Any, content: Message) -> Any:
     about = {mime: kept for mime in shown if (kept := _about(_dict(metadata.get(mime))))}
     if kind == "execute_result":
         number = content.get("execution_count")
-        number = number if isinstance(number, int) else None
+        number = number if type(number) is int else None  # a truth is an int to Python, not to a notebook
         return new_output("execute_result", data=shown, metadata=about, execution_count=number)
     return new_output("display_data", data=shown, metadata=about)
 
