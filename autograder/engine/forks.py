@@ -75,7 +75,10 @@ class Zygote:
         """The running zygote, or a new one that may not be ready yet: its imports take seconds that others
         can use."""
         with cls._lock:
-            if cls._instance is None or cls._instance.process.poll() is not None:
+            ended = cls._instance
+            if ended is None or ended.process.poll() is not None:
+                if ended:
+                    ended.close()  # what lies in its folder belongs to kernels that ended with it
                 cls._instance = cls()
             return cls._instance
 

@@ -1,6 +1,6 @@
-"""Never returns and catches every interruption."""
+"""Never returns and catches every interruption, which costs its own exercise and no other."""
 
-DESERVES = {}
+DESERVES = {"cube": 3}
 
 ANSWERS = {
     "square": r"""# exercise: square
