@@ -101,8 +101,8 @@ def show_taken(taken: list[Taken]) -> None:
         [record.problem for record in taken], [record.left_aside for record in taken]))
     students = len({record.student for record in good})
     more = f", {aside} files left aside" if aside else ""
-    taken = f"{len(good)} lesson{'s' * (len(good) != 1)} of {students} student{'s' * (students != 1)}"
-    say(f"{taken} taken in, {refused} refused{more}")
+    counted = f"{len(good)} lesson{'s' * (len(good) != 1)} of {students} student{'s' * (students != 1)}"
+    say(f"{counted} taken in, {refused} refused{more}")
 
 
 def grade_week(course: CourseFiles, week: str, conditions: Conditions, **options: Any) -> int:

@@ -39,7 +39,8 @@ def audit(
         with progress("mutants") as advance:
             found = step.mutation(course, mutants, weeks, lessons=lesson, source=source, jobs=jobs,
                                   progress=advance)
-        _show_mutants(found)
+        if _show_mutants(found, everything=all(entry.graded < mutants for entry in found)):
+            raise typer.Exit(1)
         return
     if measure:
         for what, where, numbers in step.measure(course, weeks, lessons=lesson):
@@ -141,13 +142,21 @@ def _show_audited(rows: list[Row]) -> int:
     return len(misses)
 
 
-def _show_mutants(found: list[Mutation]) -> None:
-    rows = [[entry.lesson, entry.exercise, str(entry.graded), str(entry.graded - len(entry.survivors))]
-            for entry in found]
-    show_table(["lesson", "exercise", "mutants", "noticed"], rows)
+def _show_mutants(found: list[Mutation], everything: bool) -> bool:
+    """The table, and what to look at; whether any mutant survives without a reason. Only where `everything`
+    was graded can a reason be known to be out of date."""
+    rows = []
+    for entry in found:
+        noticed = entry.graded - len(entry.survivors) - len(entry.argued)
+        counts = (entry.graded, noticed, len(entry.argued), len(entry.survivors))
+        rows.append([entry.lesson, entry.exercise, *(str(count or "") for count in counts)])
+    show_table(["lesson", "exercise", "mutants", "noticed", "argued", "survive"], rows)
     for entry in found:
         for survivor in entry.survivors:
             say(f"survives: {entry.lesson} {entry.exercise} {survivor}")
+        for what in entry.stale if everything else ():
+            say(f"argued in the bank, but noticed: {entry.lesson} {entry.exercise} {what}")
+    return any(entry.survivors for entry in found)
 
 
 def _show_standings(title: str, standings: list[Standing]) -> None:

@@ -75,11 +75,11 @@ class Zygote:
         """The running zygote, or a new one that may not be ready yet: its imports take seconds that others
         can use."""
         with cls._lock:
-            ended = cls._instance
-            if ended is None or ended.process.poll() is not None:
-                if ended:
-                    ended.close()  # what lies in its folder belongs to kernels that ended with it
-                cls._instance = cls()
+            zygote = cls._instance
+            if zygote and zygote.process.poll() is not None:
+                zygote.close()  # what lies in its folder belongs to kernels that ended with it
+                zygote = None
+            cls._instance = zygote or cls()
             return cls._instance
 
     @classmethod

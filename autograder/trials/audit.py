@@ -30,7 +30,7 @@ from autograder.examination import provenance
 from autograder.gradebook import grade
 from autograder.trials import bank as banks
 from autograder.trials import mutants
-from autograder.trials.bank import LARGEST_CHANCE, Answer, Bank
+from autograder.trials.bank import LARGEST_CHANCE, Answer, Argument, Bank
 
 Progress = Callable[[int, int], None]
 """Called with how many submissions are graded, and of how many."""
@@ -88,12 +88,16 @@ def audit(
 
 @dataclass
 class Mutation:
-    """The mutants of one exercise: how many were graded, and what the survivors changed."""
+    """The mutants of one exercise: how many were graded, and what those changed that no check noticed."""
 
     lesson: str
     exercise: str
     graded: int = 0
     survivors: list[str] = field(default_factory=list)
+    argued: list[str] = field(default_factory=list)
+    """Survivors that the bank gives a reason for."""
+    stale: list[str] = field(default_factory=list)
+    """Reasons of the bank without a survivor."""
 
 
 def mutation(
@@ -104,14 +108,18 @@ def mutation(
     found: dict[tuple[str, str, str], Mutation] = {}
     work: list[tuple[str, str, _Trial, Job]] = []
     solutions: dict[tuple[str, str], NotebookNode] = {}
+    arguments: dict[tuple[str, str], list[Argument]] = {}
     for week, name, solution, tested in _exercised(course, weeks, lessons):
         solutions[week, name] = solution
+        path = course.answers / week / f"{name}.py"
+        arguments[week, name] = banks.load(path).arguments if path.is_file() else []
         bank = Bank(f"{week}/{name}")
         for cell in solution.cells:
             exercise = cells.grade_id(cell)
             if cells.is_solution(cell) and not cells.is_manual(cell):
                 found[week, name, exercise] = Mutation(f"{week}/{name}", exercise)
-                for what, code in mutants.sample(cell.source, exercise, most):
+                tests = [test.source for test in _tests(solution, exercise)]
+                for what, code in mutants.sample(cell.source, exercise, most, tests):
                     bank.wrong(exercise, what, code)
         # a mutant that never ends is noticed, too
         conditions = Conditions.of(course, week, source=source, sandbox=False).with_limits(
@@ -128,7 +136,16 @@ def mutation(
             if all(earned[cells.grade_id(test)] >= cells.points(test) - 1e-9 for test in tests):
                 survivor = trial.answers[exercise]
                 entry.survivors.append(survivor.name if survivor else "the solution")
+    for (week, name, exercise), entry in found.items():
+        _argue(entry, [a for a in arguments[week, name] if a.exercise == exercise])
     return list(found.values())
+
+
+def _argue(entry: Mutation, arguments: list[Argument]) -> None:
+    """Sort the survivors into those with a reason in the bank and those without."""
+    entry.argued = [what for what in entry.survivors if any(a.what in what for a in arguments)]
+    entry.stale = [a.what for a in arguments if not any(a.what in what for what in entry.survivors)]
+    entry.survivors = [what for what in entry.survivors if what not in entry.argued]
 
 
 def _exercised(

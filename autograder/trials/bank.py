@@ -67,6 +67,15 @@ class Threshold:
         return float(t.sf(distance / (spread * math.sqrt(1 + 1 / n)), n - 1))
 
 
+@dataclass(frozen=True)
+class Argument:
+    """Why mutants whose description holds `what` may have all points."""
+
+    exercise: str
+    what: str
+    because: str
+
+
 @dataclass
 class Bank:
     """All answers to one lesson, named ``week/lesson``."""
@@ -74,6 +83,7 @@ class Bank:
     lesson: str
     answers: list[Answer] = field(default_factory=list)
     thresholds: list[Threshold] = field(default_factory=list)
+    arguments: list[Argument] = field(default_factory=list)
 
     def right(self, exercise: str, name: str, code: str) -> None:
         """An answer that deserves every point; `name` says in which style it is written."""
@@ -90,6 +100,10 @@ class Bank:
         """Record how the limit of a check on a random quantity was set; see `Threshold`."""
         measured = {"offline": offline, "real": real}
         self.thresholds.append(Threshold(exercise, what, limit, above, measured, measure))
+
+    def argued(self, exercise: str, *whats: str, because: str) -> None:
+        """Changes of the solution that no check has to notice, by words of their descriptions, and why."""
+        self.arguments += [Argument(exercise, what, because) for what in whats]
 
     def of(self, exercise: str) -> list[Answer]:
         """The answers to one exercise."""

@@ -112,7 +112,7 @@ def test_parts_keep_their_names_and_points():
 @pytest.mark.parametrize(
     ("record", "shown"),
     [
-        ({"stopped": "stopped after 120 s of processor time"}, "It was stopped after 120 s of processor time."),
+        ({"stopped": "stopped after 120 s"}, "It was stopped after 120 s."),
         ({"stopped": "the kernel ended"}, "The kernel ended."),
         ({}, "It did not run to its end."),
     ],

@@ -46,10 +46,17 @@ def test_a_sample_is_spread_evenly():
 
 def test_the_audit_names_the_mutants_that_no_check_notices(course):
     """Of the mini course, x ** 2.0 in `square` is checked at 3 and -5; `cube` only at whole numbers."""
-    found = {entry.exercise: entry for entry in audit.mutation(course, 10, ["week1"])}
-    assert set(found) == {"square", "cube"} and found["square"].graded == 2
+    found = {entry.exercise: entry for entry in audit.mutation(course, 40, ["week1"])}
+    assert set(found) == {"square", "cube"} and found["square"].graded > 2
     assert found["square"].survivors == [] and found["cube"].survivors == []
     path = course.solutions / "week1" / "powers.ipynb"
     path.write_text(path.read_text().replace("return x ** 2.0", "return x ** 2.0 + 0 * x"))
-    square = next(entry for entry in audit.mutation(course, 10, ["week1"]) if entry.exercise == "square")
-    assert square.graded > 2 and any("`0 * x` became `0 / x`" in survivor for survivor in square.survivors)
+    bank = course.answers / "week1" / "powers.py"
+    bank.parent.mkdir(parents=True, exist_ok=True)
+    bank.write_text("from autograder.trials.bank import Bank\n\nbank = Bank('week1/powers')\n"
+                    "bank.argued('square', '`0` became `1`', because='never')\n"
+                    "bank.argued('square', '`0 * x` became `0 / x`', because='0 either way')\n")
+    square = next(entry for entry in audit.mutation(course, 40, ["week1"]) if entry.exercise == "square")
+    assert any("`0 * x` became `0 / x`" in what for what in square.argued)
+    assert any("`x ** 2.0 + 0 * x` became `x ** 2.0`" in what for what in square.survivors)
+    assert square.stale == ["`0` became `1`"] and not set(square.survivors) & set(square.argued)
