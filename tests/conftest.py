@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -12,6 +13,8 @@ from mini_course import make_course  # noqa: E402
 
 os.environ.setdefault("COURSE_SOURCE", "offline")
 os.environ.setdefault("MPLBACKEND", "agg")
+settings.register_profile("same", derandomize=True, database=None, deadline=None)  # in every run
+settings.load_profile("same")
 
 if sys.platform != "linux":  # nothing can be confined there; what needs walls skips with a reason
     os.environ.setdefault("AUTOGRADER_SANDBOX", "off")

@@ -10,6 +10,7 @@ import collections
 import dataclasses
 import keyword
 import math
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -159,6 +160,10 @@ class _Unpacker:
         data = self._buffer(number)
         if len(data) != kind.itemsize * math.prod(dims):
             raise Malformed("an array whose size is not that of its data")
+        if kind.kind == "U":  # to show a letter that does not exist would be an error of Python's own
+            letters = np.frombuffer(data, dtype=np.dtype(np.uint32).newbyteorder(kind.byteorder))
+            if (letters > sys.maxunicode).any():
+                raise Malformed("a text of letters that do not exist")
         return np.frombuffer(data, dtype=kind).reshape(dims).copy() if data else np.zeros(dims, dtype=kind)
 
     def _buffer(self, number: int) -> bytes:

@@ -124,15 +124,14 @@ def _begun(function: ast.FunctionDef, place: int, line: str) -> ast.FunctionDef:
 
 
 def _of_results(function: ast.FunctionDef) -> Iterator[tuple[str, ast.AST]]:
-    """The function with another result: rounded, without a sign, or its argument overwritten by it."""
-    returns = [node for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
-    for form in ("np.round({}, 2)", "np.abs({})", "np.clip({}, 0, 1)"):
-        changed = copy.deepcopy(function)
-        for node in ast.walk(changed):
-            if isinstance(node, ast.Return) and node.value:
-                node.value = ast.parse(form.format(ast.unparse(node.value)), mode="eval").body
-        if returns:
-            yield f"returns {form.format('its result')}", changed
+    """The function with its result rounded."""
+    changed, returns = copy.deepcopy(function), 0
+    for node in ast.walk(changed):
+        if isinstance(node, ast.Return) and node.value:
+            node.value = ast.parse(f"np.round({ast.unparse(node.value)}, 2)", mode="eval").body
+            returns += 1
+    if returns:
+        yield "returns its result rounded to two digits", changed
 
 
 def _shown_arguments(function: ast.FunctionDef, tests: Iterable[str]) -> Iterator[tuple[str, ast.expr]]:

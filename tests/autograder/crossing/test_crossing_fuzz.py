@@ -166,13 +166,13 @@ CHECKS = {"deadline": None, "database": None, "suppress_health_check": list(Heal
 
 @pytest.mark.parametrize("examples", [FEW, SLOW])
 def test_whatever_a_message_says_it_is_a_value_or_it_is_refused(examples):
-    settings(max_examples=examples, **CHECKS)(given(MESSAGES)(read))()
+    settings(max_examples=examples, derandomize=examples == FEW, **CHECKS)(given(MESSAGES)(read))()
 
 
 @pytest.mark.parametrize("examples", [FEW, SLOW])
 def test_whatever_bytes_come_they_are_a_message_or_an_error_of_the_channels(examples):
     spoiling = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 255)), max_size=5)
-    settings(max_examples=examples, **CHECKS)(given(MESSAGES, spoiling)(talk))()
+    settings(max_examples=examples, derandomize=examples == FEW, **CHECKS)(given(MESSAGES, spoiling)(talk))()
 
 
 def test_a_length_that_never_comes_and_one_that_is_too_long_are_refused():

@@ -21,7 +21,7 @@ from autograder.crossing import Malformed, safe_name, unpack
     ["set", [["list", []]]], ["generator", "os", None], ["generator", "PCG64", ["dict", []]],
     ["figure", 3], ["history", 1, 2], ["named", "x", ["a"], [1, 2]], ["record", "x", ["a", "a"], [1, 2]],
     ["tensor", "nonsense", "<f8", [1], 0], ["tensor-dtype", 3], ["range", 1, 2, 0], ["objects", [3], [1]],
-    ["list", 3], ["many", []], ["buffer", 0],
+    ["array", "<U2", [1], 0], ["list", 3], ["many", []], ["buffer", 0],
 ])
 def test_a_message_that_no_honest_process_sends_is_malformed(tree):
     with pytest.raises(Malformed):
