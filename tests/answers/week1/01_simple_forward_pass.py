@@ -458,3 +458,13 @@ bank.wrong("keras_network", "the model is not returned", '''
         ])
         model.set_weights([W1, b1, W2, b2, W3, b3])
 ''')
+
+
+# What no check has to notice
+bank.argued(
+    "points_on_boundary",
+    "* np.sqrt(w @ w)`",
+    "became `np.array([-w[1], w[0]])`",
+    "nearest - np.arange(n)",
+    because="any different points on the line are right",
+)

@@ -540,3 +540,25 @@ bank.wrong("derivative", "the activations themselves", '''
     def derivative(name, z):
         return activation(name, z)
 ''')
+
+
+# What no check has to notice
+bank.argued("mse", "change places", because="the square of a difference has no direction")
+bank.argued("mae", "change places", because="a distance has no direction")
+bank.argued(
+    "binary_crossentropy",
+    "np.clip(",
+    because="Keras clips at 1e-7, too: right for every probability that is not 0",
+)
+bank.argued(
+    "categorical_crossentropy",
+    "np.clip(",
+    because="Keras clips at 1e-7, too: right for every probability that is not 0",
+)
+bank.argued(
+    "mended_crossentropy",
+    "np.clip(",
+    because="Keras clips at 1e-7, too: right for every probability that is not 0",
+)
+bank.argued("activation", "`z > 0` became `z >= 0`", because="at 0 both pieces are 0")
+bank.argued("derivative", "`z > 0` became `z >= 0`", because="at the kink either slope is right")

@@ -600,3 +600,20 @@ bank.wrong("dropout", "no randomness: everything scaled by its expectation", '''
     def dropout(x, rate, seed, training):
         return x
 ''', points=1)
+
+
+# What no check has to notice
+bank.argued("count_steps", "rounded", because="the result is a whole number")
+bank.argued("early_stopping", "rounded", because="the results are whole numbers")
+bank.argued(
+    "early_stopping",
+    "`loss + min_delta <= val_loss[best_epoch]`",
+    because="losses are never exactly that far apart",
+)
+bank.argued("noise_floor", "np.clip(", because="a share of the labels is not that small")
+bank.argued("penalised_step", "`l1 / np.sign(w)`", because="at exactly 0 the penalty has no slope")
+bank.argued(
+    "dropout",
+    "became `np.random.default_rng(seed).random(x.shape) > rate",
+    because="a random number is never exactly the rate",
+)

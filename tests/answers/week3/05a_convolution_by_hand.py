@@ -548,3 +548,17 @@ bank.wrong("paths_to_pixels", "layers from the top down", '''
             unit = maps[0, maps.shape[1] // 2, maps.shape[2] // 2, 0]
         return tape.gradient(unit, image)[0, :, :, 0]
 ''', points=1)
+
+
+# What no check has to notice
+bank.argued("map_size", "rounded", because="the result is a whole number")
+bank.argued("conv_parameters", "rounded", because="the result is a whole number")
+bank.argued("receptive_field", "rounded", because="the result is a whole number")
+bank.argued("conv2d_valid", "became `np.ones(", because="every entry is overwritten")
+bank.argued(
+    "paths_to_pixels",
+    "rounded",
+    "became `tf.ones(",
+    "`1` became `2`",
+    because="the paths are counted: whole numbers, whatever the image and however many channels or images of it there are",
+)

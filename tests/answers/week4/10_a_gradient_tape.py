@@ -698,3 +698,22 @@ bank.wrong("descend", "the worked example as literal", """
     def descend(start, learning_rate, steps):
         return np.array([[3.0, -2.0], [2.6, -2.2]])
     """)
+
+
+# What no check has to notice
+bank.argued(
+    "product_by_hand",
+    "change places",
+    because="f and its derivatives stay what they are when x and y change places",
+)
+bank.argued(
+    "product_by_tape",
+    "change places",
+    "became `tf.Variable(number)`",
+    because="x and y are alike in f; single precision is enough",
+)
+bank.argued(
+    "central_differences",
+    "`np.zeros(len(point))` became `np.ones(len(point))`",
+    because="every entry is overwritten",
+)

@@ -434,3 +434,7 @@ bank.wrong("back_to_years", "mean not divided by the standard deviation", """
     def back_to_years(a_z, b_z, x):
         return a_z / np.std(x), b_z - a_z * np.mean(x)
     """)
+
+
+# What no check has to notice
+bank.argued("backward_pass", "* 1` became", because="a local gradient of 1")

@@ -520,3 +520,13 @@ bank.threshold(
     offline=[0.905, 0.8945, 0.9, 0.9035, 0.8875, 0.894, 0.9025, 0.883, 0.883, 0.8995],
     real=[0.91, 0.914, 0.9145, 0.9185, 0.914, 0.913, 0.9195, 0.9125, 0.9185, 0.9085],
 )
+
+
+# What no check has to notice
+bank.argued("backward", "`number >= 0`", because="what would flow to the input is not used")
+bank.argued(
+    "train",
+    "strict=True)` became",
+    "`True` became `False`",
+    because="both lists have the same length",
+)

@@ -299,3 +299,7 @@ bank.wrong("batch_norm", "gamma and beta forgotten", '''
     def batch_norm(z, gamma, beta, epsilon=0.001):
         return (z - z.mean(axis=0)) / np.sqrt(z.var(axis=0) + epsilon)
 ''')
+
+
+# What no check has to notice
+bank.argued("gate_gradient", "`-z` became `+z`", because="s(1 - s) is the same on both sides of 0")

@@ -427,3 +427,37 @@ bank.wrong("kind_of_point", "minimum and maximum swapped", '''
             return "maximum"
         return "minimum" if down.all() else "undecided"
 ''', points=1)
+
+
+# What no check has to notice
+bank.argued(
+    "adam",
+    "`np.sqrt(v_hat) - epsilon`",
+    "epsilon is always its default",
+    because="Keras adds its epsilon to another root; both are right, so only that there is one is checked",
+)
+bank.argued(
+    "amsgrad",
+    "`np.sqrt(v_max) - epsilon`",
+    "epsilon is always its default",
+    because="the formula and Keras add it to different roots; both are right, so only that there is one is checked",
+)
+bank.argued(
+    "kind_of_point",
+    "`eigenvalues >= tolerance`",
+    "`eigenvalues <= -tolerance`",
+    because="an eigenvalue that is exactly the tolerance may be either",
+)
+
+
+# What no check has to notice
+bank.argued(
+    "adagrad",
+    "epsilon is always",
+    because="beside the sum or beside its root, epsilon is right: only that there is one is checked",
+)
+bank.argued(
+    "rmsprop",
+    "epsilon is always",
+    because="beside the mean or beside its root, epsilon is right: only that there is one is checked",
+)

@@ -436,3 +436,18 @@ bank.wrong("descend", "jumps to the known answer after the start", '''
     def descend(k, n, steps, rate):
         return np.array([0.5] + [k / n] * steps)
 ''')
+
+
+# What no check has to notice
+bank.argued("most_likely_faces", "rounded", because="the result is a whole number")
+bank.argued("log_likelihood", "np.clip(", because="right for every p that is not 0 or 1 to seven digits")
+bank.argued(
+    "which_die",
+    "rounded",
+    "np.errstate()",
+    "1 - fac",
+    "became `faces * 6`",
+    "became `faces`",
+    "`6` became `7`",
+    because="a factor, a constant or another base change every sum alike; a warning costs nothing",
+)
