@@ -70,7 +70,8 @@ def _calls(node: ast.Call, name: str) -> Iterator[ast.AST]:
         changed.keywords = [*(word for word in node.keywords if word.arg != "ddof"),
                             ast.keyword("ddof", ast.Constant(1))]
         yield changed
-    if name == "log" and node.args:
+    if name == "log" and node.args and any(isinstance(part, ast.Name) and part.id not in ("np", "tf", "math")
+                                           for part in ast.walk(node.args[0])):
         clipped = ast.Call(ast.Attribute(ast.Name("np", ast.Load()), "clip", ast.Load()),
                            [node.args[0], ast.Constant(1e-7), ast.Constant(None)], [])
         yield ast.Call(node.func, [clipped, *node.args[1:]], node.keywords)

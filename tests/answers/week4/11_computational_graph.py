@@ -409,3 +409,7 @@ bank.wrong("forward_mode", "reverse mode once more", """
     def forward_mode(nodes, values, which):
         return backward(nodes, values)
     """)
+
+
+# What no check has to notice
+bank.argued("number_of_traces", "rounded", because="the result is a whole number")

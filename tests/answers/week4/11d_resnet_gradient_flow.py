@@ -343,3 +343,12 @@ bank.wrong("norms_by_layer", "the gradient of the first input only", '''
         at_inputs, of_matrices = tape.gradient(loss, [inputs, weights])
         return [tf.norm(at_inputs[0]) for g in at_inputs], [tf.norm(g) for g in of_matrices]
 ''', points=1)
+
+
+# What no check has to notice
+bank.argued(
+    "two_paths",
+    "W is always",
+    "`x @ W >= 0`",
+    because="the same matrix; a gate is never exactly at 0",
+)

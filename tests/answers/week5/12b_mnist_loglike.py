@@ -425,3 +425,20 @@ bank.threshold("untrained_loss", "loss with pixels 0 … 1, lower limit ln 10 - 
                offline=UNTRAINED_OFFLINE, real=UNTRAINED_REAL, measure=measure_untrained)
 bank.threshold("untrained_loss", "ln of the excess over ln 10 with pixels 0 … 255, lower limit ln 0.05", -2.9957,
                offline=UNSCALED_OFFLINE, real=UNSCALED_REAL, measure=measure_unscaled)
+
+
+# What no check has to notice
+bank.argued("nll", "np.clip(", because="the floor of the examples is larger")
+bank.argued("expected_cross_entropy", "np.clip(", because="right for every guess that is not 0")
+bank.argued("simulate_guessing", "np.clip(", because="right for every guess that is not 0")
+bank.argued(
+    "untrained_loss",
+    "floor",
+    "`1e-07` became",
+    because="an untrained network gives no class that little",
+)
+bank.argued(
+    "loss_at_scale",
+    "np.clip(",
+    because="behind the subtraction of the largest, the sum is at least 1",
+)

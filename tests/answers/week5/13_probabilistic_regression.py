@@ -554,3 +554,32 @@ bank.threshold("fit_two_outputs", "deviation from the maximum of the likelihood,
                offline=MAXIMUM, real=MAXIMUM, measure=measure_maximum)
 bank.threshold("fit_poisson", "deviation of the rates, as a share of the tolerances", 1.0, above=False,
                offline=COUNTS, real=COUNTS, measure=measure_counts)
+
+
+# What no check has to notice
+bank.argued("gaussian_nll", "change places", because="the square of a difference has no direction")
+bank.argued("gaussian_nll", "np.clip(", because="a spread is not that small")
+bank.argued("nll_from_mse", "np.clip(", because="a spread is not that small")
+bank.argued("gaussian_loss", "`2` became `3`", because="there are two outputs")
+bank.argued(
+    "fit_two_outputs",
+    "rounded",
+    "`2` became `3`",
+    because="two digits are all that training gives; a third output is not used",
+)
+bank.argued(
+    "poisson_nll",
+    "np.clip(",
+    "`1` became `2`",
+    because="a rate is not that small; the factor 1 of a factorial changes nothing",
+)
+bank.argued(
+    "fit_poisson",
+    "reduce_sum",
+    "- tf.math.",
+    "became `tf.exp(log_rate) - y_true * log_rate`",
+    "`y_true + 1.0` became",
+    "`1.0` became `2.0`",
+    "`1` became `2`",
+    because="what does not depend on the weights changes no optimum, nor does a factor under Adam; a second output is not used",
+)
