@@ -908,3 +908,17 @@ bank.wrong("ten_splits", "16 rows to train, as in the example", '''
             found.append(score(rows[:16], rows[16:]))
         return np.array(found)
 ''', points=1)
+
+
+# What no check has to notice
+bank.argued("zip_log_pmf", "np.clip(", because="a share or a rate is not that small")
+bank.argued("nb_log_pmf", "np.clip(", because="a share is not that small")
+bank.argued(
+    "fit_nb",
+    "`optimize.minimize(nll, np.zeros(2))`",
+    "became `np.ones(2)`",
+    "became `np.sum(",
+    because="another search, start or factor leads to the same optimum",
+)
+bank.argued("zip_loss", "`2` became `3`", because="there are two outputs")
+bank.argued("ten_splits", "rounded", because="two digits are what such a comparison needs")

@@ -1150,3 +1150,22 @@ def measure_gap(seed, source):
 GAPS = [0.0000, 0.0001, 0.0003, 0.0000, 0.0000, 0.0014, 0.0000, 0.0001, 0.0000, 0.0000]
 
 bank.threshold("fit_flow", "NLL above the smallest one, as a share of .01", 1.0, above=False, offline=GAPS, real=GAPS, measure=measure_gap)
+
+
+# What no check has to notice
+bank.argued(
+    "density_of_square",
+    "became `x < top ** 2`",
+    because="the density at a single point may be either",
+)
+bank.argued("affine_log_density", "np.clip(", because="a factor is not that small")
+bank.argued("unbend", "np.clip(", because="what stands there is not that small")
+bank.argued("flow_nll", "np.clip(", because="a slope is not that small")
+bank.argued("fit_flow", "became `np.ones(", because="another start leads to the same optimum")
+bank.argued(
+    "sample_flow",
+    "`range(40 - 1)`",
+    "`40` became `41`",
+    "became `bernstein(theta, (middle - low) / (high - low))",
+    because="one halving more or less; equality of two real numbers",
+)
