@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parent
 MACHINERY = ("grading", "lesson", "strengths", "world")
 ATTACKS = sorted(path.stem for path in FOLDER.glob("*.py")
                  if not path.stem.startswith(("__", "test_")) and path.stem not in MACHINERY)
-LIMITS = Limits(cell_seconds=20, notebook_seconds=120, idle_seconds=15, grace_seconds=5, output_bytes=500_000)
+LIMITS = Limits(cell_seconds=10, notebook_seconds=60, idle_seconds=10, grace_seconds=5, output_bytes=500_000)
 SURVIVOR = "attack_survivor"
 """The name under which an attack leaves a process behind."""
 

@@ -416,3 +416,17 @@ bank.threshold(
     offline=[0.094, 0.116, 0.122, 0.068, 0.104, 0.09, 0.07, 0.136, 0.094, 0.1],
     real=[0.08, 0.126, 0.11, 0.098, 0.122, 0.104, 0.068, 0.12, 0.12, 0.082],
 )
+
+
+# What no check has to notice
+bank.argued("draw_permutation", "rounded", because="whole numbers")
+bank.argued("inverse", "rounded", "np.empty(len(order))", because="whole numbers, also as floats")
+bank.argued("shuffle_pixels", "`1` became `2`", because="to NumPy every negative size means the rest")
+bank.argued("measure", "rounded", because="two digits are what such an accuracy gives")
+bank.argued(
+    "measure",
+    "`fcnn.fit(",
+    "`fcnn.evaluate(x_test, y_test)`",
+    "`0` became `1`",
+    because="the accuracy is asked for, not how long or how quietly a network trains",
+)
