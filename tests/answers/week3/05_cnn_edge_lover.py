@@ -325,7 +325,7 @@ bank.wrong("train_edge_lover", "labels swapped", '''
         model = build_edge_lover()
         model.fit(images, 1 - labels, batch_size=32, epochs=10, verbose=0)
         return model
-''', points=1)
+''')
 bank.wrong("train_edge_lover", "a 1×1 kernel", '''
     # exercise: train_edge_lover
     def train_edge_lover(images, labels, seed):
@@ -446,3 +446,38 @@ bank.wrong("likes", "a number instead of a word", '''
     def likes(kernel):
         return int(variance_ratio(kernel) > 1)
 ''')
+
+
+# What no check has to notice
+bank.argued(
+    "vertical_kernel",
+    "rounded",
+    "/ 10` became",
+    "became `np.array([[-1, -1, 4, -1, -1]] * 5)`",
+    "`10` became",
+    "`-1` became",
+    "`4` became",
+    "`1` became `2`",
+    because="any kernel of vertical stripes is right",
+)
+bank.argued(
+    "likes",
+    "`variance_ratio(kernel) >= 1`",
+    "`1` became `2`",
+    because="a kernel that is just at the border, or less than twice as striped one way as the other, is no case the lesson knows",
+)
+bank.argued(
+    "train_edge_lover",
+    "`range(5",
+    "`5` became",
+    "`model.fit(",
+    "`model.evaluate(",
+    "`seed + 1000 * start` became",
+    "`1000 * start` became",
+    "`1000` became",
+    "`32` became",
+    "`10` became",
+    "`0.99` became",
+    "`0` became `1`",
+    because="how it trains shows in what it learned: the accuracy is asked for; restarts are rare",
+)

@@ -481,3 +481,33 @@ bank.wrong("confusion_matrix", "the example's numbers as literals", '''
     def confusion_matrix(true, predicted, classes):
         return np.array([[1, 0], [1, 2]])
 ''')
+
+
+# What no check has to notice
+bank.argued("shuffle_images", "`1` became `2`", because="to NumPy every negative size means the rest")
+bank.argued(
+    "train",
+    "`model.fit(",
+    "`0` became `1`",
+    because="the accuracy is asked for, not the size of a batch",
+)
+bank.argued(
+    "strongest_places",
+    "rounded",
+    "`1` became `2`",
+    because="whole numbers; every negative size means the rest",
+)
+bank.argued(
+    "shuffling_table",
+    "strict=True)` became",
+    "`True` became `False`",
+    because="both lists have the same length",
+)
+bank.argued(
+    "confusion_matrix",
+    "rounded",
+    "np.zeros((classes, classes))",
+    "strict=True)` became",
+    "`True` became `False`",
+    because="whole numbers, also as floats; both lists have the same length",
+)
