@@ -11,6 +11,7 @@ from course.widgets.boundary import decision_boundary
 from course.widgets.convolution import convolution
 from course.widgets.coupling import coupling_layer
 from course.widgets.die import die
+from course.widgets.echo import echo_field
 from course.widgets.gradient_norms import gradient_flow
 from course.widgets.graph import graph_steps
 from course.widgets.interactive import Control, InteractiveFigure
@@ -20,5 +21,5 @@ from course.widgets.optimizers import optimizer_race
 from course.widgets.zeros import zero_inflation
 
 __all__ = ["Control", "InteractiveFigure", "bent_density", "convolution", "coupling_layer",
-           "decision_boundary", "die", "gradient_flow", "graph_steps", "learning_rates", "mixture_steps",
-           "optimizer_race", "zero_inflation"]
+           "decision_boundary", "die", "echo_field", "gradient_flow", "graph_steps", "learning_rates",
+           "mixture_steps", "optimizer_race", "zero_inflation"]
