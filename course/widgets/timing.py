@@ -53,6 +53,7 @@ WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "graph_steps, 9 nodes": _line_on_one_point,
     "graph_steps, 17 nodes": _neuron,
     "die": widgets.die,
+    "coin": widgets.coin,
     "convolution": widgets.convolution,
     "coupling_layer": widgets.coupling_layer,
     "decision_boundary": _banknotes,
