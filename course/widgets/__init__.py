@@ -8,6 +8,7 @@ anything or trains for longer than a few seconds. Not for: what is taught (lesso
 
 from course.widgets.bent_density import bent_density
 from course.widgets.boundary import decision_boundary
+from course.widgets.coin import coin
 from course.widgets.convolution import convolution
 from course.widgets.coupling import coupling_layer
 from course.widgets.die import die
@@ -20,6 +21,6 @@ from course.widgets.mixture import mixture_steps
 from course.widgets.optimizers import optimizer_race
 from course.widgets.zeros import zero_inflation
 
-__all__ = ["Control", "InteractiveFigure", "bent_density", "convolution", "coupling_layer",
+__all__ = ["Control", "InteractiveFigure", "bent_density", "coin", "convolution", "coupling_layer",
            "decision_boundary", "die", "echo_field", "gradient_flow", "graph_steps", "learning_rates",
            "mixture_steps", "optimizer_race", "zero_inflation"]
