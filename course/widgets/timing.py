@@ -54,6 +54,7 @@ WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "graph_steps, 17 nodes": _neuron,
     "die": widgets.die,
     "coin": widgets.coin,
+    "lines": widgets.lines,
     "convolution": widgets.convolution,
     "coupling_layer": widgets.coupling_layer,
     "decision_boundary": _banknotes,
