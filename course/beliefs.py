@@ -13,7 +13,7 @@ import numpy as np
 
 from course import plots
 
-__all__ = ["coverage", "dice", "over_p"]
+__all__ = ["bands", "coverage", "dice", "evidence", "lines", "over_p", "wins_and_losses"]
 
 LINES = ("-", "--", ":", "-.")
 
@@ -72,4 +72,78 @@ def coverage(p: np.ndarray, curves: Mapping[str, np.ndarray], promised: float, l
         axes.axhline(promised, color="black", linestyle="--", linewidth=1)
         axes.set(title=title, xlabel=label, xlim=(0, 1), ylim=(0, 1.04))
     axes_of[0][0].set(ylabel="coverage")
+    plots.show(drawn, alt)
+
+
+def lines(intercepts: np.ndarray, slopes: np.ndarray, table: np.ndarray, drawn_lines: np.ndarray,
+          points: tuple[np.ndarray, np.ndarray], reach: tuple[float, float], alt: str) -> None:
+    """Left the belief in lines, dark where it is high, with dots for those that were drawn from it; right
+    the lines that were drawn, from `reach` to `reach`, and the data.
+
+    ``intercepts`` (A,) and ``slopes`` (B,) belong to ``table`` (A, B); ``drawn_lines`` (k, 2) are intercept
+    and slope of each, ``points`` are x (n,) and y (n,).
+    """
+    drawn, (left, right) = plots.figure(columns=2, height=3.6)
+    left.pcolormesh(intercepts, slopes, np.asarray(table).T, cmap="Greys", rasterized=True)
+    left.plot(*np.asarray(drawn_lines).T, "o", color=plots.COLOURS[0], markersize=4, alpha=0.7)
+    left.set(xlabel="intercept", ylabel="slope", title="belief, and draws from it")
+    left.grid(False)
+    ends = np.array(reach)
+    for intercept, slope in drawn_lines:
+        right.plot(ends, intercept + slope * ends, color=plots.COLOURS[0], linewidth=1, alpha=0.5)
+    right.plot(*points, "o", color=plots.COLOURS[1], markersize=7)
+    right.set(xlabel="x", ylabel="y", title="the same draws as lines", xlim=reach)
+    plots.show(drawn, alt)
+
+
+def bands(x: np.ndarray, panels: Mapping[str, tuple[np.ndarray, np.ndarray, np.ndarray]],
+          points: tuple[np.ndarray, np.ndarray], alt: str) -> None:
+    """Forecasts with two bands of two standard deviations, that of the line inside that of an observation.
+
+    An entry of `panels` is a mean and two standard deviations, each (m,) as ``x``: of the line, and of an
+    observation. ``points`` are x (n,) and y (n,).
+    """
+    drawn, axes_of = plots.figure(columns=len(panels), squeeze=False, sharey=True, height=3.6)
+    for axes, (title, (mean, of_line, of_both)) in zip(axes_of[0], panels.items(), strict=True):
+        axes.fill_between(x, mean - 2 * of_both, mean + 2 * of_both, color=plots.COLOURS[5], alpha=0.35,
+                          linewidth=0, label="an observation, ± 2 sd")
+        axes.fill_between(x, mean - 2 * of_line, mean + 2 * of_line, color=plots.COLOURS[0], alpha=0.4,
+                          linewidth=0, label="the line, ± 2 sd")
+        axes.plot(x, mean, color=plots.COLOURS[0], linewidth=2, label="mean")
+        axes.plot(*points, "o", color=plots.COLOURS[1], markersize=6, label="data")
+        axes.set(title=title, xlabel="x")
+    axes_of[0][0].set(ylabel="y")
+    drawn.legend(*axes_of[0][0].get_legend_handles_labels(), loc="outside upper center", ncols=4, fontsize=9)
+    plots.show(drawn, alt)
+
+
+def wins_and_losses(lead: np.ndarray, label: str, names: tuple[str, str], alt: str) -> None:
+    """A histogram of who leads by how much, with the mean and the median marked.
+
+    ``lead`` (games,) is below 0 where the first of `names` holds; what lies above 2 is counted in the last
+    bar.
+    """
+    shown, edges = np.minimum(lead, 2.0), np.arange(-0.5, 2.06, 0.05)
+    drawn, axes = plots.figure(width=7.5)
+    for part, name, colour, hatch in zip((shown < 0, shown >= 0), names, (1, 4), ("//", ""), strict=True):
+        axes.hist(shown[part], bins=edges, color=plots.COLOURS[colour], hatch=hatch, edgecolor="white",
+                  linewidth=0.3, label=f"{name}: {np.mean(part):.0%} of the games")
+    for value, name, line in ((np.median(lead), "median", ":"), (np.mean(lead), "mean", "-")):
+        axes.axvline(value, color="black", linestyle=line, linewidth=1.5, label=f"{name} {value:.2f}")
+    axes.set(xlabel=label, ylabel="games")
+    axes.legend(fontsize=9)
+    plots.show(drawn, alt)
+
+
+def evidence(spreads: np.ndarray, values: np.ndarray, label: str, alt: str) -> None:
+    """Log evidence (m,) over the spread of the prior (m,), which has a logarithmic axis; the best is
+    marked."""
+    best = int(np.argmax(values))
+    drawn, axes = plots.figure(width=6.5)
+    axes.semilogx(spreads, values, color=plots.COLOURS[0], linewidth=2)
+    axes.plot(spreads[best], values[best], "o", color=plots.COLOURS[1], markersize=8)
+    axes.annotate(f"best: {spreads[best]:.1f}", (spreads[best], values[best]), (0, 10),
+                  textcoords="offset points", ha="center")
+    axes.margins(y=0.14)  # room for these words
+    axes.set(xlabel=label, ylabel="log evidence (nats)")
     plots.show(drawn, alt)

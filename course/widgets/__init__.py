@@ -17,10 +17,11 @@ from course.widgets.gradient_norms import gradient_flow
 from course.widgets.graph import graph_steps
 from course.widgets.interactive import Control, InteractiveFigure
 from course.widgets.learning_rate import learning_rates
+from course.widgets.lines import lines
 from course.widgets.mixture import mixture_steps
 from course.widgets.optimizers import optimizer_race
 from course.widgets.zeros import zero_inflation
 
 __all__ = ["Control", "InteractiveFigure", "bent_density", "coin", "convolution", "coupling_layer",
            "decision_boundary", "die", "echo_field", "gradient_flow", "graph_steps", "learning_rates",
-           "mixture_steps", "optimizer_race", "zero_inflation"]
+           "lines", "mixture_steps", "optimizer_race", "zero_inflation"]

@@ -55,6 +55,7 @@ WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "die": widgets.die,
     "echo_field": widgets.echo_field,
     "coin": widgets.coin,
+    "lines": widgets.lines,
     "convolution": widgets.convolution,
     "coupling_layer": widgets.coupling_layer,
     "decision_boundary": _banknotes,

@@ -44,3 +44,39 @@ def test_coverage_is_shaded_where_it_falls_short_of_the_promise(drawn):
     np.testing.assert_allclose(low.lines[0].get_ydata(), 0.6)
     assert low.lines[1].get_ydata()[0] == 0.95
     assert len(low.collections[0].get_paths()) == 1 and not high.collections[0].get_paths()
+
+
+def test_lines_that_were_drawn_are_dots_left_and_lines_right(drawn):
+    two = np.array([[1.0, 2.0], [0.0, -1.0]])
+    data = np.array([0.0, 1.0]), np.array([1.0, 2.5])
+    flat = np.ones((3, 4)) / 12
+    beliefs.lines(np.arange(3.0), np.arange(4.0), flat, two, data, (-2, 3), "an oval and lines")
+    left, right = drawn[0][0].axes
+    np.testing.assert_allclose(left.lines[0].get_xydata(), two)
+    np.testing.assert_allclose(right.lines[0].get_ydata(), [1 - 4, 1 + 6])
+    np.testing.assert_allclose(right.lines[2].get_xydata(), np.transpose(data))
+
+
+def test_bands_reach_two_standard_deviations_to_either_side(drawn):
+    x = np.array([0.0, 1.0])
+    beliefs.bands(x, {"all lines": (np.array([1.0, 2.0]), np.array([0.5, 1.0]), np.array([3.0, 4.0]))},
+                  (x, x), "two bands")
+    axes, = drawn[0][0].axes
+    outer, inner = ([path.vertices[:, 1] for path in band.get_paths()][0] for band in axes.collections)
+    assert (outer.min(), outer.max()) == (-6, 10) and (inner.min(), inner.max()) == (0, 4)
+
+
+def test_wins_and_losses_are_counted_and_large_wins_stand_in_the_last_bar(drawn):
+    lead = np.array([-0.1, -0.02, -0.3, 0.4, 7.0])
+    beliefs.wins_and_losses(lead, "lead", ("loses", "wins"), "a histogram")
+    axes, = drawn[0][0].axes
+    words = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert {"median -0.02", "mean 1.40", "loses: 60% of the games", "wins: 40% of the games"} == set(words)
+    assert sum(bar.get_height() for bar in axes.patches) == 5 and axes.patches[-1].get_height() == 1
+
+
+def test_the_best_prior_is_marked(drawn):
+    beliefs.evidence(np.array([0.1, 2.0, 30.0]), np.array([-5.0, -3.0, -4.0]), "spread", "a hill")
+    axes, = drawn[0][0].axes
+    np.testing.assert_allclose(axes.lines[1].get_xydata(), [[2.0, -3.0]])
+    assert axes.texts[0].get_text() == "best: 2.0" and axes.get_xscale() == "log"
