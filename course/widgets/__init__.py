@@ -6,6 +6,7 @@ anything or trains for longer than a few seconds. Not for: what is taught (lesso
 (`course.plots`).
 """
 
+from course.widgets.attention import attention_weights
 from course.widgets.bent_density import bent_density
 from course.widgets.boundary import decision_boundary
 from course.widgets.coin import coin
@@ -22,6 +23,6 @@ from course.widgets.mixture import mixture_steps
 from course.widgets.optimizers import optimizer_race
 from course.widgets.zeros import zero_inflation
 
-__all__ = ["Control", "InteractiveFigure", "bent_density", "coin", "convolution", "coupling_layer",
-           "decision_boundary", "die", "echo_field", "gradient_flow", "graph_steps", "learning_rates",
-           "lines", "mixture_steps", "optimizer_race", "zero_inflation"]
+__all__ = ["Control", "InteractiveFigure", "attention_weights", "bent_density", "coin", "convolution",
+           "coupling_layer", "decision_boundary", "die", "echo_field", "gradient_flow", "graph_steps",
+           "learning_rates", "lines", "mixture_steps", "optimizer_race", "zero_inflation"]

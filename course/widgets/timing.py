@@ -52,6 +52,7 @@ def _anglers() -> widgets.InteractiveFigure:
 WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "graph_steps, 9 nodes": _line_on_one_point,
     "graph_steps, 17 nodes": _neuron,
+    "attention_weights": widgets.attention_weights,
     "die": widgets.die,
     "echo_field": widgets.echo_field,
     "coin": widgets.coin,
