@@ -33,7 +33,8 @@ def test_nor_does_a_client_and_its_context_ends_with_it():
 
 
 def test_a_kernel_that_dies_in_the_middle_of_a_long_message_does_not_end_the_grader(tmp_path):
-    """Between the parts of a message ZeroMQ looks, at every hundredth, whether the connection still stands."""
+    """Between the parts of a message ZeroMQ looks, at every hundredth, whether the connection still
+    stands."""
     reader = textwrap.dedent("""
         import sys, time, zmq
         from autograder.engine.provisioner import zmq_context
