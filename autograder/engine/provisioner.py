@@ -27,6 +27,8 @@ from autograder.engine.forks import Fork, machine_plan
 MESSAGES, MESSAGE_BYTES = 64, 8 * 2**20
 """How many of a kernel's messages wait in this process to be read, and the largest: who sends a larger one is
 cut off."""
+NEVER_MS = 7 * 24 * 3600 * 1000
+"""After which time a lost connection would be made again."""
 
 
 class ZygoteProvisioner(KernelProvisionerBase):
@@ -133,10 +135,12 @@ class ForkedClient(BoundedClient):
 def zmq_context() -> zmq.asyncio.Context:
     """A context whose sockets never connect a second time: a student could have put another socket there.
 
-    Nor do they wait to send: a kernel that spoilt its own connection would stop the grader for all.
+    Nor do they wait to send: a kernel that spoilt its own connection would stop the grader for all. "Never"
+    is longer than a kernel may live, and not ZeroMQ's own -1, which drops what was received with the
+    connection: in the middle of a message, that ends the process (zeromq/libzmq#2163).
     """
     context = bounded_context()
-    context.setsockopt(zmq.RECONNECT_IVL, -1)
+    context.setsockopt(zmq.RECONNECT_IVL, NEVER_MS)
     context.setsockopt(zmq.SNDTIMEO, 0)
     return context
 
