@@ -16,9 +16,10 @@ from course.widgets.graph import graph_steps
 from course.widgets.interactive import Control, InteractiveFigure
 from course.widgets.learning_rate import learning_rates
 from course.widgets.mixture import mixture_steps
+from course.widgets.occlusion import occluding_square
 from course.widgets.optimizers import optimizer_race
 from course.widgets.zeros import zero_inflation
 
 __all__ = ["Control", "InteractiveFigure", "bent_density", "convolution", "coupling_layer",
            "decision_boundary", "die", "gradient_flow", "graph_steps", "learning_rates", "mixture_steps",
-           "optimizer_race", "zero_inflation"]
+           "occluding_square", "optimizer_race", "zero_inflation"]
