@@ -20,9 +20,10 @@ from course.widgets.interactive import Control, InteractiveFigure
 from course.widgets.learning_rate import learning_rates
 from course.widgets.lines import lines
 from course.widgets.mixture import mixture_steps
+from course.widgets.occlusion import occluding_square
 from course.widgets.optimizers import optimizer_race
 from course.widgets.zeros import zero_inflation
 
 __all__ = ["Control", "InteractiveFigure", "attention_weights", "bent_density", "coin", "convolution",
            "coupling_layer", "decision_boundary", "die", "echo_field", "gradient_flow", "graph_steps",
-           "learning_rates", "lines", "mixture_steps", "optimizer_race", "zero_inflation"]
+           "learning_rates", "lines", "mixture_steps", "occluding_square", "optimizer_race", "zero_inflation"]

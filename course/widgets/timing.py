@@ -49,6 +49,12 @@ def _anglers() -> widgets.InteractiveFigure:
     return widgets.zero_inflation(rng.poisson(rng.gamma(0.2, 3.3 / 0.2, size=250)))
 
 
+def _squares() -> widgets.InteractiveFigure:
+    images = dict(zip(("plus", "ring"), np.random.default_rng(8).normal(size=(2, 24, 24)), strict=True))
+    maps = {name: {size: size * image for size in (1, 3, 5, 9)} for name, image in images.items()}
+    return widgets.occluding_square(images, {"plus": 2.0, "ring": -2.0}, maps)
+
+
 WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "graph_steps, 9 nodes": _line_on_one_point,
     "graph_steps, 17 nodes": _neuron,
@@ -66,6 +72,7 @@ WIDGETS: dict[str, Callable[[], widgets.InteractiveFigure]] = {
     "mixture_steps": widgets.mixture_steps,
     "zero_inflation": _anglers,
     "bent_density": widgets.bent_density,
+    "occluding_square": _squares,
 }
 
 
