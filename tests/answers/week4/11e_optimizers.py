@@ -449,8 +449,6 @@ bank.argued(
     because="an eigenvalue that is exactly the tolerance may be either",
 )
 
-
-# What no check has to notice
 bank.argued(
     "adagrad",
     "epsilon is always",
