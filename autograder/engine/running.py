@@ -8,9 +8,8 @@ interrupted. Where a kernel cannot go on, the notebook is run again in a new one
 
 * after a cell that does not stop when interrupted, prints too much or uses more than its share of the
   machine: without that cell, which keeps its record, so that it costs its own exercise and no other;
-* after a kernel that died, once; if it dies in the same cell again, that is the submission's own doing, and
-  it
-  is run without the cell;
+* after a kernel that died, once; if it dies in the same cell again, that is the submission's own doing,
+  and it is run without the cell;
 * after a process of the grader's that ended, once; a second time is a fault of the grader's and no mark.
 
 Who can run it later, when nothing else runs that may have taken the machine's memory, asks for that
@@ -51,8 +50,7 @@ NO_ANSWER = "stopped: your kernel does not answer this test"
 DEATHS = 2
 """Times a kernel may die in one cell, or a process of the grader's at all, until it is left at that."""
 ANSWER_PATIENCE = 12
-"""Seconds, for each of `Limits.grace_seconds`, in which an interrupted kernel must have found time to
-answer."""
+"""Seconds, for each of `Limits.grace_seconds`, in which an interrupted kernel must find time to answer."""
 
 How = Literal["timeout", "output", "share", "died"]
 
@@ -243,12 +241,13 @@ class Session:
             self._monitor.close(linger=0)
 
     async def _ready(self) -> None:
-        """Wait until the kernel answers and its outputs arrive."""
+        """Wait until the kernel answers any question (a slow start finds several), and its outputs arrive."""
+        asked = set[str]()
         while True:
-            asked = self.client.kernel_info()
+            asked.add(self.client.kernel_info())
             with contextlib.suppress(Exception):
                 reply = await self.client.get_shell_msg(timeout=1)
-                if reply["parent_header"].get("msg_id") == asked:
+                if reply["parent_header"].get("msg_id") in asked:
                     await self.client.get_iopub_msg(timeout=0.2)
                     return
             if not await self.manager.is_alive():

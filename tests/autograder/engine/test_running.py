@@ -2,6 +2,8 @@
 alone."""
 
 import asyncio
+import shlex
+import sys
 from dataclasses import replace
 
 import pytest
@@ -91,6 +93,18 @@ def test_a_kernel_that_dies_once_is_run_again_as_if_nothing_had_been(tmp_path):
     problem = asyncio.run(run_notebook(notebook, Kernels(Conditions(sandbox=False)), QUICK))
     assert statuses(notebook.cells) == ["ok", "ok"] and problem == ""
     assert not notebook.cells[0].outputs
+
+
+def test_a_kernel_that_starts_slowly_is_waited_for(tmp_path, monkeypatch):
+    """By the time it answers it has been asked several times."""
+    slow = tmp_path / "python"
+    slow.write_text(f'#!/bin/sh\nsleep 4.5\nexec {shlex.quote(sys.executable)} "$@"\n')
+    slow.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(slow))
+    notebook = new_notebook(cells=[new_code_cell("6 * 7")])
+    limits = replace(QUICK, start_seconds=30)
+    problem = asyncio.run(run_notebook(notebook, Kernels(Conditions(sandbox=False)), limits))
+    assert problem == "" and notebook.cells[0].outputs[0].data["text/plain"] == "42"
 
 
 @pytest.mark.skipif(not forks.supported(), reason="kernels can only be forked on Linux")
