@@ -51,6 +51,8 @@ class Colab:
             environment.pop("NBGRADER_EXECUTION", None)
             nowhere = subprocess.DEVNULL
             manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs)
+            # A TCP port is chosen before the kernel binds it, and another process may have it by then.
+            manager.transport, manager.ip = "ipc", str(Path(scratch) / "k")
             limits = Limits(cell_seconds=900, notebook_seconds=1800, start_seconds=300)
             problem = asyncio.run(run_cells(notebook, manager, limits, env=environment, cwd=scratch,
                                           stdout=nowhere, stderr=nowhere))
