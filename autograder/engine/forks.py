@@ -199,8 +199,9 @@ class Fork:
         """The zygote's next message, which must be `event`."""
         if self._connection is None:
             raise ZygoteFailed("no kernel could be forked: its connection is closed")
-        reading = asyncio.get_running_loop().sock_recv(self._connection, 1 << 16)
-        message = await asyncio.wait_for(reading, START_SECONDS)
+        # Not `wait_for`: before Python 3.12 it loses a Ctrl-C that comes together with the message.
+        async with asyncio.timeout(START_SECONDS):
+            message = await asyncio.get_running_loop().sock_recv(self._connection, 1 << 16)
         answer: dict[str, Any] = json.loads(message) if message else {"event": "ended"}
         if answer["event"] != event:
             self.end()
