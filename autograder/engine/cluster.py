@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
@@ -26,6 +27,8 @@ WORKER_SECONDS = 30
 """How long a scheduler that runs already may be without a worker."""
 QUEUE_SECONDS = 1_800
 """The same for a cluster that was just asked for, whose workers may wait in a queue."""
+LOOK_SECONDS = 2
+"""How often it is looked whether there still are workers."""
 
 
 def grade_on_worker(job: Job, defer: bool = False) -> Outcome:
@@ -66,11 +69,17 @@ async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> 
                 grade_on_worker, job, defer, key=f"{job.week}-{job.student}-{uuid4()}", pure=False
             )
 
+        def completed(futures: list[Any]) -> AsyncIterator[tuple[Any, Any]]:
+            return _while_there_are_workers(
+                client, as_completed(futures, with_results=True, raise_errors=False), scheduler,
+                WORKER_SECONDS if "://" in scheduler else QUEUE_SECONDS,
+            )
+
         by_key = {future.key: (future, job) for future, job in ((submit(job, True), job) for job in work)}
-        futures = [future for future, _ in by_key.values()]
         suspects = []
-        async for future, result in as_completed(futures, with_results=True, raise_errors=False):
-            _, job = by_key[future.key]
+        async for future, result in completed([future for future, _ in by_key.values()]):
+            _, job = by_key.pop(future.key)
+            future.release()  # or what is known already would be computed again when its worker dies
             if isinstance(result, Outcome) and not result.again:
                 yield result
             elif isinstance(result, Outcome) or isinstance(problem := _problem(result), KilledWorker):
@@ -78,7 +87,7 @@ async def outcomes(work: list[Job], scheduler: str, jobs: int | None = None) -> 
             else:
                 yield _failed(job, problem)
         for job in suspects:  # one at a time: who shared a worker with a poisonous one is not blamed for it
-            async for _, result in as_completed([submit(job, False)], with_results=True, raise_errors=False):
+            async for _, result in completed([submit(job, False)]):
                 if isinstance(result, Outcome):
                     yield result
                 elif isinstance(problem := _problem(result), KilledWorker):
@@ -97,6 +106,36 @@ async def _some_worker(client: Any, scheduler: str, seconds: float) -> None:
             f"the Dask scheduler {scheduler} has no workers, and none joined it in {seconds:g} s: start "
             "some, then run the command again."
         ) from error
+
+
+async def _while_there_are_workers(
+    client: Any, results: Any, scheduler: str, seconds: float,
+) -> AsyncIterator[tuple[Any, Any]]:
+    """What comes of `results`, waited for as long as there are workers; raises `InstructorError` when there
+    have been none for so many `seconds`. Dask itself would wait for ever."""
+    arriving, seen = aiter(results), time.monotonic()
+    while True:
+        next_one = asyncio.ensure_future(anext(arriving, None))
+        try:
+            while not (await asyncio.wait({next_one}, timeout=LOOK_SECONDS))[0]:
+                if await client.run_on_scheduler(_workers):
+                    seen = time.monotonic()
+                elif time.monotonic() - seen > seconds:
+                    raise InstructorError(
+                        f"the Dask scheduler {scheduler} has lost all its workers, and none came back in "
+                        f"{seconds:g} s: start some, then run the command again to go on where it stopped."
+                    )
+        finally:
+            next_one.cancel()
+        if (found := next_one.result()) is None:
+            return
+        seen = time.monotonic()
+        yield found
+
+
+def _workers(dask_scheduler: Any) -> int:
+    """Runs on the scheduler: how many workers it has."""
+    return len(dask_scheduler.workers)
 
 
 def _problem(error: object) -> object:

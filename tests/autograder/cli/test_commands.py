@@ -41,6 +41,7 @@ def test_ctrl_c_ends_in_one_sentence_and_leaves_no_process(course, tmp_path):
     grading = subprocess.Popen(
         [sys.executable, "-m", "autograder.cli", "grade"], cwd=course.root, text=True, stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL, env=os.environ | {"AUTOGRADER_PRELOAD": "ipykernel.kernelapp"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored by tests in background
     )
     patience = time.monotonic() + 60
     while len(psutil.Process(grading.pid).children(recursive=True)) < 4 and time.monotonic() < patience:

@@ -16,6 +16,7 @@ from autograder.intake.collect import collect
 distributed = pytest.importorskip(
     "dask.distributed", reason="Dask is not installed: pip install 'dl-course[cluster]'"
 )
+dask = pytest.importorskip("dask")
 
 QUICK = Conditions(limits=Limits(cell_seconds=20, grace_seconds=2))
 
@@ -54,8 +55,8 @@ def test_two_workers_one_of_them_killed_give_the_local_results(dask_cluster, tmp
 
 @pytest.fixture
 def shared_worker():
-    """A cluster of one worker that runs three submissions at a time."""
-    with distributed.LocalCluster(
+    """A cluster of one worker that runs three submissions at a time and is not given up when it dies."""
+    with dask.config.set({"distributed.deploy.lost-worker-timeout": "1 hour"}), distributed.LocalCluster(
         n_workers=1, threads_per_worker=3, processes=True, dashboard_address=None, memory_limit=0
     ) as made:
         yield made
@@ -79,6 +80,31 @@ def test_a_submission_that_kills_its_worker_thrice_is_reported_and_those_beside_
     result = step.grade_week(collected(tmp_path), "week1", scheduler=shared_worker.scheduler_address)
     problems = {o.student: o.problem for o in result.outcomes}
     assert "ended its worker 3 times" in problems.pop("s3") and set(problems.values()) == {""}
+
+
+def test_a_cluster_that_loses_all_its_workers_is_one_sentence(shared_worker, tmp_path, monkeypatch):
+    from autograder.engine import cluster
+
+    def slow(job, *settings):
+        if job.student == "s5":
+            time.sleep(60)
+        return cluster.Outcome(job.student, job.week, {"powers": cluster.Lesson()})
+
+    monkeypatch.setattr(cluster, "grade_on_worker", slow)
+    monkeypatch.setattr(cluster, "WORKER_SECONDS", 1)
+    monkeypatch.setattr(cluster, "LOOK_SECONDS", 0.2)
+    course, known = collected(tmp_path), []
+    leaving = threading.Timer(0.5, shared_worker.scale, [0])
+
+    def note(done, total, outcome):
+        known.extend([outcome.student] if outcome else [])
+        if len(known) == 5:
+            leaving.start()
+
+    with pytest.raises(InstructorError, match="lost all its workers, and none came back in 1 s: start some"):
+        step.grade_week(course, "week1", scheduler=shared_worker.scheduler_address, progress=note)
+    leaving.join()
+    assert sorted(known) == ["s0", "s1", "s2", "s3", "s4"]  # their outcomes are written
 
 
 def test_a_deployment_class_is_started_from_its_name(tmp_path):
