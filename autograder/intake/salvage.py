@@ -10,14 +10,18 @@ from __future__ import annotations
 import json
 import re
 
+from autograder.intake.definitions import parses
 from autograder.intake.submitted import Cell, cell, clean, is_like_a_cell, whole_text
 
 _CELL = re.compile(r'(?:\{\s*)?"cell_type"\s*:(?!\s*"\w*"\s*,\s*"checksum")')
 """Where a cell begins; nbgrader's metadata name the kind of a cell, too."""
-_SOURCE = re.compile(r"(?<![A-Za-z_\\])(?:source|input)(?![A-Za-z_]).{1,4}?(?=\[|\"(?!\s*:))", re.DOTALL)
+_SOURCE = re.compile(r"(?<![A-Za-z_\\])(?:source|input)(?![A-Za-z]|_[^:]).{1,4}?(?=\[|\"(?!\s*:))", re.DOTALL)
 _LITERAL = re.compile(r'"((?:[^"\\]++|\\.)*+)"(?=\s*+(?:[,\]}:]|\Z))', re.DOTALL)
 _UNTIL_QUOTE = re.compile(r'"?((?:[^"\\]++|\\.)*+)', re.DOTALL)
 _KEYS = re.compile(r'"(?:source|cell_type|outputs)"\s*:')
+_BEFORE = re.compile(r'\A[^"\nA-Za-z#]{0,12}"')
+_BEHIND = re.compile(r'"[^"\nA-Za-z]{0,12}\Z')
+_SIGNS = re.compile(r"[\W_]{1,12}")
 _BETWEEN = re.compile(r"[\s,\[]*")
 _REST_OF_LINE = re.compile(r"[^\n]*")
 _COLON = re.compile(r"\s*:")
@@ -66,6 +70,7 @@ def _by_lines(text: str, position: int) -> list[Cell]:
 def _literals(text: str, place: int) -> tuple[str, int]:
     """The texts of a list of lines, or of a single string, from `place` on; and where they end."""
     parts: list[str] = []
+    place += text.startswith('"["', place)  # a blank before the list that became a quote
     is_list = text[place:place + 1] == "["
     while True:
         gap = _BETWEEN.match(text, place)
@@ -89,7 +94,21 @@ def _literals(text: str, place: int) -> tuple[str, int]:
             break
         place = end
         parts.append(_meant(line.rstrip().removesuffix(",").removesuffix('"').lstrip('"')))
-    return clean(whole_text(parts)), place
+    return clean(_without_remains(parts)), place
+
+
+def _without_remains(parts: list[str]) -> str:
+    """The text of these lines, without what is left of JSON's own signs where one of them was changed: `0"`
+    before the first line, `"  ]` behind the last. Only where the text is a program without them."""
+    whole = whole_text(parts)
+    if not parts or parses(whole):
+        return whole
+    first, last = _BEFORE.sub("", parts[0], count=1), _BEHIND.sub("", parts[-1], count=1)
+    fewer = parts[:-1] if _SIGNS.fullmatch(parts[-1]) else parts
+    for tried in ([first, *parts[1:]], [*parts[:-1], last], fewer, [first, *parts[1:-1], last]):
+        if tried and parses(text := whole_text(tried)):
+            return text
+    return whole
 
 
 def _meant(literal: str) -> str:
